@@ -1,0 +1,126 @@
+"""The acts' ids, and who may do them: the table of "Roles and members" in `workspaces.md`.
+
+The server refuses by these functions and fills every object's `refusals` with them, so the
+reason that is shown is the refusal that would come (M1).
+"""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.domain.ownership import leaves_no_owner
+from tui.domain.roles import ROLES, Kind, Role, Status
+
+
+class ActId(StrEnum):
+    """The one vocabulary: permission, capability, refusals, key, command, activity."""
+
+    WORKSPACES_CREATE = "workspaces.create"
+    WORKSPACES_RENAME = "workspaces.rename"
+    WORKSPACES_DELETE = "workspaces.delete"
+    WORKSPACES_LEAVE = "workspaces.leave"
+    WORKSPACES_ACTIVATE = "workspaces.activate"
+    MEMBERS_SET_ROLE = "members.set_role"
+    MEMBERS_SET_STATUS = "members.set_status"
+    MEMBERS_REMOVE = "members.remove"
+    MEMBERS_HAND_OVER = "members.hand_over"
+    ACTIVITY_LIST = "activity.list"
+    SESSIONS_END = "sessions.end"
+    SESSIONS_END_OTHERS = "sessions.end_others"
+
+
+LOCAL_ACTS = frozenset({ActId.WORKSPACES_ACTIVATE})
+"""Acts on this machine only: no route, no permission row."""
+
+
+class Permission(NamedTuple):
+    """The lowest role that may act at all, and on an Owner; and whether a token will do (S2)."""
+
+    least: Role
+    on_owner: Role = Role.OWNER
+    session_only: bool = False
+    shared_only: bool = False
+
+
+PERMISSIONS: dict[ActId, Permission] = {
+    ActId.WORKSPACES_CREATE: Permission(Role.USER, session_only=True),
+    ActId.WORKSPACES_RENAME: Permission(Role.OWNER),
+    ActId.WORKSPACES_DELETE: Permission(Role.OWNER, session_only=True, shared_only=True),
+    ActId.WORKSPACES_LEAVE: Permission(Role.USER, session_only=True, shared_only=True),
+    ActId.MEMBERS_SET_ROLE: Permission(Role.MANAGER, shared_only=True),
+    ActId.MEMBERS_SET_STATUS: Permission(Role.MANAGER, shared_only=True),
+    ActId.MEMBERS_REMOVE: Permission(Role.MANAGER, shared_only=True),
+    ActId.MEMBERS_HAND_OVER: Permission(Role.OWNER, session_only=True, shared_only=True),
+    ActId.ACTIVITY_LIST: Permission(Role.MANAGER),
+    ActId.SESSIONS_END: Permission(Role.USER, session_only=True),
+    ActId.SESSIONS_END_OTHERS: Permission(Role.USER, session_only=True),
+}
+"""Each act on the service. An act without a target ignores `on_owner`."""
+
+
+class Standing(NamedTuple):
+    """Who a person is in a workspace, as far as permission goes."""
+
+    user_id: str
+    role: Role
+    status: Status = Status.ACTIVE
+
+
+class Place(NamedTuple):
+    """What permission must know of a workspace and of the way in."""
+
+    kind: Kind
+    active_owners: int
+    by_session: bool = True
+
+
+def at_least(role: Role, least: Role) -> bool:
+    """Whether a role is that one or a more powerful one; an unknown role is neither."""
+    return role in ROLES and ROLES.index(role) <= ROLES.index(least)
+
+
+def refusal(act: ActId, actor: Standing, place: Place, target: Standing | None = None) -> str | None:
+    """The code that an act would be refused with, or None when it is allowed.
+
+    A target is the member acted on. Assigning a role asks `role_refusal` besides.
+    """
+    permission = PERMISSIONS[act]
+    if permission.session_only and not place.by_session:
+        return "session_required"
+    if actor.status != Status.ACTIVE:
+        return "member_disabled"
+    least = permission.on_owner if target and target.role == Role.OWNER else permission.least
+    if not at_least(actor.role, least):
+        return "role_forbidden"
+    if permission.shared_only and place.kind == Kind.PERSONAL:
+        return "personal_workspace"
+    return _state_refusal(act, actor, place, target)
+
+
+def _state_refusal(act: ActId, actor: Standing, place: Place, target: Standing | None) -> str | None:
+    """What the state of members forbids, once the role would allow it."""
+    if act == ActId.WORKSPACES_LEAVE:
+        return "last_owner" if leaves_no_owner(actor.role, actor.status, place.active_owners) else None
+    if target is None:
+        return None
+    itself = target.user_id == actor.user_id
+    if act == ActId.MEMBERS_SET_STATUS and itself:
+        return "self_disable"
+    if act == ActId.MEMBERS_REMOVE and itself:
+        return "self_remove"
+    if act == ActId.MEMBERS_HAND_OVER and itself:
+        return "input_invalid"
+    if act == ActId.MEMBERS_HAND_OVER and target.status != Status.ACTIVE:
+        return "member_disabled"
+    return None
+
+
+def role_refusal(role: Role, actor: Standing, place: Place, target: Standing) -> str | None:
+    """The code that assigning `role` to a member would be refused with, or None (M1, M2, W8)."""
+    refused = refusal(ActId.MEMBERS_SET_ROLE, actor, place, target)
+    if refused:
+        return refused
+    if role == Role.OWNER and actor.role != Role.OWNER:
+        return "role_forbidden"
+    if role != Role.OWNER and leaves_no_owner(target.role, target.status, place.active_owners):
+        return "last_owner"
+    return None
