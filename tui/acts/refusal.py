@@ -1,0 +1,49 @@
+"""May I, and why not: asked before anything is sent, answered by the server's own codes (M1)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+from tui.backend.capabilities import Capabilities
+from tui.domain.acts import ActId
+from tui.domain.errors import sentence
+from tui.domain.roles import Role
+
+
+class Refusable(Protocol):
+    """An object that the server sends with the refusals of its acts."""
+
+    @property
+    def refusals(self) -> Mapping[str, str]: ...
+
+
+class Assignable(Protocol):
+    """A member, with the refusals of the roles that it might get."""
+
+    @property
+    def role_refusals(self) -> Mapping[str, str]: ...
+
+
+class Reason(NamedTuple):
+    """A refusal that would come: its code and one sentence."""
+
+    code: str
+    sentence: str
+
+
+def refusal(act: ActId, capabilities: Capabilities, row: Refusable | None = None) -> Reason | None:
+    """Why an act on a row would be refused; None when it may be done.
+
+    The backend's capabilities are asked first, then the row's own refusals.
+    """
+    if missing := capabilities.reason_without(act):
+        return Reason("not_offered", missing)
+    code = row.refusals.get(act) if row else None
+    return Reason(code, sentence(code)) if code else None
+
+
+def role_refusal(role: Role, member: Assignable) -> Reason | None:
+    """Why a role may not be assigned to a member; None when it may."""
+    code = member.role_refusals.get(role)
+    if code == "role_forbidden" and role == Role.OWNER:
+        return Reason(code, "only an Owner assigns it")
+    return Reason(code, sentence(code)) if code else None
