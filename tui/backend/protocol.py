@@ -90,10 +90,8 @@ class ActivityLog(Protocol):
         workspace_id: str,
         query: ListQuery,
         place: Place,
-        since: datetime | None = None,
-        until: datetime | None = None,
     ) -> Page[Activity]:
-        """A workspace's activity, newest first (A1). Filters: `actor`, `action`, `target`."""
+        """A workspace's activity, newest first (A1). Filters: `actor action target since until`."""
 
     async def mine(self, query: ListQuery, place: Place) -> Page[Activity]:
         """The caller's own acts of the account, newest first. Filters: `action since until`."""
