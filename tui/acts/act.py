@@ -1,17 +1,17 @@
 """What an act is. Each is defined once, by noun; keys, menus, palette and commands only name it."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
+from tui.acts.consequences import Consequences
 from tui.context.context import Context
 from tui.domain.acts import ActId
-from tui.domain.errors import Failure
+from tui.domain.errors import Conflict, Failure, Refused
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
-Answer_contra = TypeVar("Answer_contra", contravariant=True)
 
 
 class Weight(IntEnum):
@@ -24,37 +24,63 @@ class Weight(IntEnum):
 
 @dataclass(frozen=True)
 class Result(Generic[Row]):
-    """What came of one target: how it was, how it is now (None once gone), or why it was not done."""
+    """What came of one target: how it was, how it is now, or why it was not done.
 
-    before: Row
+    `before` is None for what was made, `after` None for what is gone.
+    """
+
+    before: Row | None
     after: Row | None = None
     failure: Failure | None = None
 
 
-class Perform(Protocol[Row, Answer_contra]):
-    """Carries an act out, a result a target, in parts that can be stopped between.
+Parts: TypeAlias = AsyncGenerator[list[Result[Row]], None]
+"""Results as they come. Who stops asking for parts stops the act between two of them."""
 
-    Failures of single targets come as results; one that is about none of them is raised.
-    A dry run gives the same results and changes nothing (M6).
-    """
+Perform: TypeAlias = Callable[[Context, Sequence[Row], Answer], Parts[Row]]
+"""Carries an act out, a result a target, in their order.
 
-    def __call__(
-        self, context: Context, targets: Sequence[Row], answer: Answer_contra, *, dry_run: bool = False
-    ) -> AsyncIterator[Result[Row]]: ...
+A refusal of a single target is its result; a failure that is about none of them is raised.
+"""
 
 
 @dataclass(frozen=True)
 class Act(Generic[Row, Answer]):
-    """One thing that a person can do, to a list of targets; one target is a list of length one."""
+    """One thing that a person can do, to a list of targets; one target is a list of length one.
+
+    What makes something new, or is about all there is, has no targets.
+    """
 
     id: ActId
     label: str
     """What menus, palette and help call it."""
     word: Callable[[Sequence[Row]], str]
-    """The one word beside its key, for these targets."""
-    weight: Callable[[Context, Sequence[Row], Answer], Weight]
+    """The one word beside its key and on its button, for these targets."""
+    weight: Callable[[Sequence[Row], Answer], Weight]
+    consequences: Callable[[Context, Sequence[Row], Answer], Consequences]
+    """What is said before it is done."""
     done: Callable[[Result[Row], Answer], str]
     """What is said of one target once it is done."""
     perform: Perform[Row, Answer]
+    rehearse: Perform[Row, Answer] | None = None
+    """The same results without a change (M6); None where the server has no dry run."""
     inverse: Callable[[Result[Row]], Answer] | None = None
-    """The answer with which the same act takes a result back; None when there is no way back."""
+    """The answer with which the same act takes a result's `after` back; None: there is no way back."""
+
+
+async def attempt(row: Row, call: Awaitable[Row | None]) -> Result[Row]:
+    """The result of one call on one target; raises what is not a refusal of that target."""
+    try:
+        return Result(row, after=await call)
+    except (Refused, Conflict) as failure:
+        return Result(row, failure=failure)
+
+
+def one_by_one(call: Callable[[Context, Row, Answer], Awaitable[Row | None]]) -> Perform[Row, Answer]:
+    """How an act is performed whose calls have one target each."""
+
+    async def perform(context: Context, targets: Sequence[Row], answer: Answer) -> Parts[Row]:
+        for row in targets:
+            yield [await attempt(row, call(context, row, answer))]
+
+    return perform

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from tui.backend.capabilities import Capabilities
-from tui.domain.acts import ActId
+from tui.domain.acts import LOCAL_ACTS, ActId
 from tui.domain.errors import sentence
-from tui.domain.roles import Role
+from tui.domain.roles import Role, Status
+from tui.domain.workspaces import Workspace
 
 
 class Refusable(Protocol):
@@ -33,10 +34,13 @@ class Reason(NamedTuple):
 def refusal(act: ActId, capabilities: Capabilities, row: Refusable | None = None) -> Reason | None:
     """Why an act on a row would be refused; None when it may be done.
 
-    The backend's capabilities are asked first, then the row's own refusals.
+    The backend's capabilities are asked first, then the row's own refusals. A workspace in which
+    the caller is disabled comes without any: there, nothing may be done (M3).
     """
-    if missing := capabilities.reason_without(act):
+    if act not in LOCAL_ACTS and (missing := capabilities.reason_without(act)):
         return Reason("not_offered", missing)
+    if isinstance(row, Workspace) and row.status == Status.DISABLED:
+        return Reason("member_disabled", sentence("member_disabled"))
     code = row.refusals.get(act) if row else None
     return Reason(code, sentence(code)) if code else None
 

@@ -1,0 +1,28 @@
+"""Every act by its id."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tui.acts import members, sessions, workspaces
+from tui.acts.act import Act
+from tui.domain.acts import ActId
+
+READS = frozenset({ActId.ACTIVITY_LIST})
+"""Permissions to look at something: a list in its own right, with nothing to perform."""
+
+ACTS: Mapping[ActId, Act[Any, Any]] = {
+    act.id: act
+    for act in (
+        workspaces.CREATE,
+        workspaces.RENAME,
+        workspaces.DELETE,
+        workspaces.LEAVE,
+        workspaces.ACTIVATE,
+        members.SET_ROLE,
+        members.SET_STATUS,
+        members.REMOVE,
+        members.HAND_OVER,
+        sessions.END,
+        sessions.END_OTHERS,
+    )
+}
