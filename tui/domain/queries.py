@@ -1,6 +1,7 @@
 """What a list is asked for and what comes back: filters, sort, a place in it, one page."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Generic, TypeVar
 
 import msgspec
@@ -64,3 +65,13 @@ class ListQuery(msgspec.Struct, frozen=True):
     def narrows(self) -> bool:
         """Whether a search or a filter leaves rows out."""
         return bool(self.q.strip()) or any(self.filters.values())
+
+
+class ActivityQuery(msgspec.Struct, frozen=True):
+    """Which entries of an activity log. `action` is an act's id, or all of a noun: `members.*`."""
+
+    actor: str | None = None
+    action: str | None = None
+    target: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None

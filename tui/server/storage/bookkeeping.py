@@ -1,0 +1,5 @@
+from tui.server.storage.engine import Store
+
+
+def sweep(store: Store) -> None:
+    raise NotImplementedError
