@@ -1,0 +1,76 @@
+"""What the activity log shows (A1)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from tui.domain.activity import Activity, ActorType, TargetType
+from tui.lists.column import WIDE, WIDEST, Cell, Column
+from tui.lists.time import age
+
+_PHRASES = {
+    "users.create": "made an account",
+    "sessions.create": "signed in",
+    "sessions.end": "ended a session",
+    "sessions.end_others": "ended all other sessions",
+    "workspaces.create": "created",
+    "workspaces.rename": "renamed",
+    "workspaces.delete": "deleted",
+    "workspaces.leave": "left",
+    "members.join": "joined",
+    "members.set_role": "changed the role of",
+    "members.remove": "removed",
+    "members.hand_over": "handed over to",
+}
+
+
+def what(entry: Activity) -> str:
+    """What was done, in words; an action of a newer server is named as it is."""
+    if entry.action == "members.set_status":
+        return "enabled" if (entry.after or {}).get("status") == "active" else "disabled"
+    return _PHRASES.get(entry.action, entry.action)
+
+
+def on_whom(entry: Activity) -> str:
+    """The names of the targets, as they were then; without the workspace where there are others."""
+    others = [target.name for target in entry.targets if target.type != TargetType.WORKSPACE]
+    return ", ".join(others or [target.name for target in entry.targets])
+
+
+def change(entry: Activity) -> str:
+    """What became what: `role user > manager`."""
+    before, after = entry.before or {}, entry.after or {}
+    return ", ".join(_became(field, before, after) for field in {**before, **after})
+
+
+Values = Mapping[str, str | int | bool | None]
+
+
+def _became(field: str, before: Values, after: Values) -> str:
+    sides = [_value(side[field]) for side in (before, after) if field in side]
+    return f"{field} {' > '.join(sides)}"
+
+
+def _value(value: str | int | bool | None) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return "-" if value is None else str(value)
+
+
+def from_where(entry: Activity) -> str:
+    """Through which door and from which device or address."""
+    place = entry.context.device or entry.context.ip
+    return f"{entry.context.source}, {place}" if place else entry.context.source
+
+
+def _who(entry: Activity, now: datetime) -> Cell:
+    return Cell(entry.actor.name, "hint" if entry.actor.type == ActorType.SYSTEM else "bright")
+
+
+ACTIVITY: tuple[Column[Activity], ...] = (
+    Column("event_at", "When", lambda e, now: Cell(age(e.event_at, now), "muted"), 11, moment=lambda e: e.event_at),
+    Column("actor", "Who", _who, 15, 8, 2),
+    Column("action", "What", lambda e, now: Cell(what(e)), 20, 10, 1),
+    Column("targets", "On whom", lambda e, now: Cell(on_whom(e)), 20, 8, 2),
+    Column("change", "Before and after", lambda e, now: Cell(change(e), "muted"), 26, 10, 2, from_width=WIDE),
+    Column("context", "From where", lambda e, now: Cell(from_where(e), "muted"), 20, 8, 1, from_width=WIDEST),
+)
