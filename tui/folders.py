@@ -1,13 +1,12 @@
 """Where files of ours are kept: the platform's own folders, or `WORKSPACES_HOME` in place of them all."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from tui import files
 from tui.domain.errors import Failure
 
 HOME_VARIABLE = "WORKSPACES_HOME"
@@ -58,7 +57,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """
     made(path.parent)
     try:
-        _replace(path, content)
+        files.replace(path, content)
     except OSError as error:
         raise unusable(path, error) from error
 
@@ -69,16 +68,3 @@ def unusable(path: Path, error: OSError) -> Failure:
         "folder_unusable",
         f"{path} cannot be used ({error.strerror}). Make room or set {HOME_VARIABLE} to a folder of yours.",
     )
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -1,0 +1,29 @@
+"""One writer at a time for a file that several processes change."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tui import files
+
+
+@contextmanager
+def only_writer(path: Path, limit: float = 10.0) -> Iterator[None]:
+    """Keep every other writer of a file out, in this process and in others.
+
+    What is written depends on what was read inside, not before. Raises OSError when the lock
+    cannot be made, or is held by somebody else for `limit` seconds.
+    """
+    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=limit)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise TimeoutError(errno.ETIMEDOUT, f"another program has been writing it for {limit:.0f} seconds") from None
+    try:
+        files.sweep(path)
+        yield
+    finally:
+        lock.release()
