@@ -67,7 +67,7 @@ def _who(entry: Activity, now: datetime) -> Cell:
 
 
 ACTIVITY: tuple[Column[Activity], ...] = (
-    Column("event_at", "When", lambda e, now: Cell(age(e.event_at, now), "muted"), 11, moment=lambda e: e.event_at),
+    Column("event_at", "When", lambda e, now: Cell(age(e.event_at, now), "muted"), 11, value=lambda e: e.event_at),
     Column("actor", "Who", _who, 15, 8, 2),
     Column("action", "What", lambda e, now: Cell(what(e)), 20, 10, 1),
     Column("targets", "On whom", lambda e, now: Cell(on_whom(e)), 20, 8, 2),

@@ -32,7 +32,7 @@ class Column(Generic[Row]):
     `width` is comfortable, in cells; down to `least` it gives way to others, and of a wider
     terminal it takes a share by `weight`, up to twice its width. `from_width` is the terminal
     width from which it is shown, `sort` the list's sort field, empty where there is none.
-    Where the cell tells an age, `moment` gives what it is the age of, for those who want it whole.
+    Where the cell is made for the eye, `value` gives what it stands for, for export.
     """
 
     id: str
@@ -44,7 +44,7 @@ class Column(Generic[Row]):
     align: Literal["left", "right"] = "left"
     from_width: int = 0
     sort: str = ""
-    moment: Callable[[Row], datetime | None] | None = None
+    value: Callable[[Row], datetime | int | str | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,19 @@ def _joined_by(member: Member, now: datetime) -> Cell:
 
 MEMBERS: tuple[Column[Member], ...] = (
     Column("username", "Username", lambda m, now: Cell(m.username, "bright"), 15, 8, 2, sort="username"),
-    Column("display_name", "Name", _name, 19, 8, 2, sort="display_name"),
-    Column("email", "Email", lambda m, now: Cell(m.email or "-", "muted"), 26, 10, 2, from_width=WIDE, sort="email"),
-    Column("role", "Role", lambda m, now: role_cell(m.role), 9, sort="role"),
+    Column("display_name", "Name", _name, 19, 8, 2, sort="display_name", value=lambda m: m.display_name),
+    Column(
+        "email",
+        "Email",
+        lambda m, now: Cell(m.email or "-", "muted"),
+        26,
+        10,
+        2,
+        from_width=WIDE,
+        sort="email",
+        value=lambda m: m.email,
+    ),
+    Column("role", "Role", lambda m, now: role_cell(m.role), 9, sort="role", value=lambda m: m.role),
     Column("status", "Status", _status, 8, sort="status"),
     Column(
         "last_active_at",
@@ -47,7 +57,7 @@ MEMBERS: tuple[Column[Member], ...] = (
         lambda m, now: Cell(age(m.last_active_at, now), "muted"),
         11,
         sort="last_active_at",
-        moment=lambda m: m.last_active_at,
+        value=lambda m: m.last_active_at,
     ),
     Column(
         "joined_at",
@@ -56,8 +66,16 @@ MEMBERS: tuple[Column[Member], ...] = (
         10,
         from_width=WIDEST,
         sort="joined_at",
-        moment=lambda m: m.joined_at,
+        value=lambda m: m.joined_at,
     ),
-    Column("joined_by", "Joined by", _joined_by, 9, from_width=WIDEST),
-    Column("active_tokens", "Tokens", _tokens, 6, align="right", from_width=WIDEST),
+    Column("joined_by", "Joined by", _joined_by, 9, from_width=WIDEST, value=lambda m: m.joined_by),
+    Column(
+        "active_tokens",
+        "Tokens",
+        _tokens,
+        6,
+        align="right",
+        from_width=WIDEST,
+        value=lambda m: m.active_tokens,
+    ),
 )
