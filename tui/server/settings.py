@@ -1,4 +1,4 @@
-"""The server's settings, from its command line and environment."""
+"""How one instance of the service behaves."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,13 @@ CALLS_A_MINUTE = 600
 
 @dataclass(frozen=True)
 class Settings:
-    """How one instance of the service behaves.
-
-    `calls_a_minute` None counts nothing: the embedded service has one caller.
-    """
+    """How the service behaves. `calls_a_minute` None counts nothing: embedded, there is one caller."""
 
     mode: Mode = Mode.EMBEDDED
     open_sign_up: bool = False
     calls_a_minute: int | None = None
+
+
+def served(*, open_sign_up: bool) -> Settings:
+    """The settings of a server for many."""
+    return Settings(mode=Mode.SERVED, open_sign_up=open_sign_up, calls_a_minute=CALLS_A_MINUTE)
