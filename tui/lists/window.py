@@ -3,7 +3,6 @@
 from bisect import bisect_right, insort
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from itertools import chain
 from operator import attrgetter
 from typing import Generic, TypeVar
 
@@ -62,6 +61,7 @@ class Window(Generic[Row]):
         self._spans: list[_Span[Row]] = []
         self._positions: dict[str, int] = {}
         self._generation = 0
+        self._asked = 0
 
     def row(self, position: int) -> Row | None:
         """The row at a position; None where it has not been read, or there is none."""
@@ -74,6 +74,10 @@ class Window(Generic[Row]):
 
     def key(self, row: Row) -> str:
         return self._key(row)
+
+    def lacks(self, first: int, last: int) -> bool:
+        """Whether `load` would read something for these rows."""
+        return self._wanted(first, last) is not None
 
     async def open(self, fetch: Fetch[Row]) -> bool:
         """Reads another list, or the same by another order or filter, from its start.
@@ -134,12 +138,16 @@ class Window(Generic[Row]):
         self._index()
 
     async def _restart(self, fetch: Fetch[Row], first: int, end: int) -> bool:
-        self._generation += 1
-        generation = self._generation
+        self._asked += 1
+        asked = self._asked
         place = self._around(first, end)
-        page = await fetch(place)
-        if generation != self._generation:
-            return False
+        generation = -1
+        while generation != self._generation:  # a row that changed meanwhile may be older in the answer
+            generation = self._generation
+            page = await fetch(place)
+            if asked != self._asked:
+                return False
+        self._generation += 1
         self._fetch = fetch
         self._spans = []
         self.total = 0
@@ -157,11 +165,16 @@ class Window(Generic[Row]):
 
     def _wanted(self, first: int, last: int) -> int | None:
         """The first position that is lacking, those in sight before those beside them."""
-        last = min(last, self.total - 1)
-        nearby = (first, last, max(first - PAGE // 2, 0), min(last + PAGE // 2, self.total - 1))
-        for position in chain(range(first, last + 1), nearby):
-            if 0 <= position < self.total and self._span_at(position) is None:
+        in_sight = self._lacking(first, last)
+        return self._lacking(first - PAGE // 2, last + PAGE // 2) if in_sight is None else in_sight
+
+    def _lacking(self, first: int, last: int) -> int | None:
+        position = max(first, 0)
+        while position <= min(last, self.total - 1):
+            span = self._span_at(position)
+            if span is None:
                 return position
+            position = span.end
         return None
 
     def _moved(self, page: Page[Row]) -> bool:
