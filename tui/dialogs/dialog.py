@@ -1,0 +1,173 @@
+"""What every dialog is: a plane that covers the screen, asks one question and gives a typed answer."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from tui.lists.text import harmless
+
+Answer = TypeVar("Answer")
+
+ASKING = "Asking the server…"
+
+
+class Body(VerticalScroll, can_focus=False):
+    """What is between title and buttons; a thing to stand on only where it has to scroll."""
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        self.can_focus = shown
+
+
+class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+    """Asks one question: the answer, or None for Cancel.
+
+    The focus starts on the first field, with no field on Cancel, so that a key typed ahead is
+    text or does no harm.
+    """
+
+    CSS_PATH = "dialog.tcss"
+    AUTO_FOCUS = "Input, Choices, #cancel"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("up,left", "app.focus_previous", "Previous", show=False),
+        Binding("down,right", "app.focus_next", "Next", show=False),
+        Binding("pageup", "scroll_body(-1)", "Back", show=False),
+        Binding("pagedown", "scroll_body(1)", "Read on", show=False),
+    ]
+    CANCEL: ClassVar[str] = "Cancel"
+
+    def __init__(self, title: str, confirm: str = "", *, danger: bool = False, ready: bool = True) -> None:
+        """`confirm` is the word on the main button; without one there is only a way out.
+
+        `ready` says whether it can be pressed from the start.
+        """
+        super().__init__()
+        self._heading = title
+        self._confirm = confirm
+        self._danger = danger
+        self._starts_ready = ready
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="around"), Vertical(classes="plane"):
+            yield Static(plain(self._heading), classes="title")
+            with Body():
+                yield from self.body()
+            with Vertical(classes="foot"):
+                yield Static(classes="said")
+                with Horizontal(classes="buttons"):
+                    yield Button(plain(self.CANCEL), id="cancel", compact=True)
+                    if self._confirm:
+                        yield self._main_button()
+        yield Static(keys_row(*self.keys()), classes="keys")
+
+    def body(self) -> Iterator[Widget]:
+        """What stands between the title and the buttons."""
+        raise NotImplementedError
+
+    def answer(self) -> None:
+        """The main button was pressed: close with the answer, or stay and say why not."""
+        raise NotImplementedError
+
+    def keys(self) -> list[tuple[str, str]]:
+        """The keys of the last row, each with its word."""
+        return [("Tab", "Next"), ("Enter", "Press"), ("Esc", self.CANCEL)]
+
+    def close(self, answer: Answer | None) -> None:
+        """Close once, however often a button was pressed."""
+        if self.is_current:
+            self.dismiss(answer)
+
+    def say(self, text: str, tone: str = "danger") -> None:
+        """Put a sentence above the buttons; an empty one takes it away."""
+        said = self.query_one(".said", Static)
+        said.set_classes(f"said -{tone}")
+        said.update(plain(text))
+        said.display = bool(text)
+
+    def say_keys(self, keys: list[tuple[str, str]]) -> None:
+        """Put other keys into the last row."""
+        self.query_one(".keys", Static).update(keys_row(*keys))
+
+    def ready(self, ready: bool) -> None:
+        """Whether the main button can be pressed."""
+        self.query_one("#confirm", Button).disabled = not ready
+
+    def submit(self, perform: Callable[[], Awaitable[str | None]], answer: Answer) -> None:
+        """Perform, then close with the answer, or stay open with the refusal's sentence.
+
+        A change that was sent cannot be called back, so the dialog waits for what becomes of it.
+        """
+
+        async def attempt() -> None:
+            focused = self.focused
+            self.say(ASKING, "muted")
+            self.query_one(".plane").disabled = True
+            refused = await perform()
+            self.query_one(".plane").disabled = False
+            if refused is None:
+                self.close(answer)
+                return
+            self.say(refused)
+            self.set_focus(focused)
+
+        self.run_worker(attempt())
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a change is under way."""
+        return self.query_one(".plane").disabled
+
+    def action_cancel(self) -> None:
+        if not self.is_asking:
+            self.close(None)
+
+    def action_scroll_body(self, pages: int) -> None:
+        body = self.query_one(Body)
+        body.scroll_relative(y=pages * body.size.height, animate=False)
+
+    @on(Button.Pressed, "#cancel")
+    def _cancel(self) -> None:
+        self.action_cancel()
+
+    @on(Button.Pressed, "#confirm")
+    def _answer(self) -> None:
+        self.answer()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter typed before there was a field comes here: the field gets it after all."""
+        if isinstance(self.focused, Input) and event.is_printable:
+            event.stop()
+            self.focused.post_message(events.Key(event.key, event.character))
+
+    def _main_button(self) -> Button:
+        weight = "-danger" if self._danger else "-main"
+        return Button(plain(self._confirm), id="confirm", classes=weight, compact=True, disabled=not self._starts_ready)
+
+
+def plain(text: str) -> Content:
+    """A text of anybody's, as nothing but text: no markup, no codes for the terminal."""
+    return Content(harmless(text))
+
+
+def keys_row(*keys: tuple[str, str]) -> Content:
+    """Keys with their words, as the last row of the screen shows them."""
+    return Content("   ").join(Content.assemble((key, "bold $accent"), " ", (word, "$muted")) for key, word in keys)
+
+
+def labelled(label: str, text: str, tone: str = "") -> Horizontal:
+    """A row with what it is about at its left; the texts of several stand under each other."""
+    return Horizontal(Static(plain(label), classes="label"), Static(plain(text), classes=f"text {tone}"), classes="row")
+
+
+def sentence(text: str, tone: str = "") -> Static:
+    """A paragraph of a dialog."""
+    return Static(plain(text), classes=f"sentence {tone}")

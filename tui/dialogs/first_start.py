@@ -1,0 +1,41 @@
+"""The first start: what is made where, before it is made (P5)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.widget import Widget
+
+from tui.dialogs.dialog import Dialog, labelled, sentence
+
+
+@dataclass(frozen=True)
+class FirstStartFacts:
+    """`active_profile` is the one that the config file already has; empty where it has none."""
+
+    data_folder: str
+    workspace: str
+    active_profile: str = ""
+
+
+class FirstStart(Dialog[Literal[True]]):
+    """True to start here; None to leave without having made anything."""
+
+    CANCEL = "Quit"
+    AUTO_FOCUS = "#confirm"
+
+    def __init__(self, facts: FirstStartFacts) -> None:
+        super().__init__("Welcome", "Start here")
+        self._facts = facts
+
+    def body(self) -> Iterator[Widget]:
+        yield sentence(
+            "Workspaces keeps its data on this computer, in a folder of yours, with a first workspace in it."
+        )
+        yield labelled("Folder", self._facts.data_folder)
+        yield labelled("Workspace", self._facts.workspace)
+        if self._facts.active_profile:
+            yield labelled("Profile", f"{self._facts.active_profile} stays the active one.")
+
+    def answer(self) -> None:
+        self.close(True)

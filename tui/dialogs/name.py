@@ -1,0 +1,63 @@
+"""A name, checked as it is typed: a new workspace, a rename."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from tui.dialogs.dialog import Dialog, plain, sentence
+from tui.dialogs.fields import text_field
+
+
+@dataclass(frozen=True)
+class NameQuestion:
+    """`value` is the name until now; `notes` are what a person should know before choosing."""
+
+    title: str
+    confirm: str
+    value: str = ""
+    notes: Sequence[str] = ()
+    label: str = "Name"
+    lower: bool = True
+
+
+class NameDialog(Dialog[str]):
+    """The name, once it was taken.
+
+    `check` gives the rule that a name breaks, `submit` the sentence with which it was refused;
+    the dialog then stays open with the text as it is. None from either is good news.
+    """
+
+    def __init__(
+        self, question: NameQuestion, check: Callable[[str], str | None], submit: Callable[[str], Awaitable[str | None]]
+    ) -> None:
+        super().__init__(question.title, question.confirm, ready=False)
+        self._question = question
+        self._check = check
+        self._perform = submit
+
+    def body(self) -> Iterator[Widget]:
+        field = text_field(self._question.value, lower=self._question.lower)
+        yield Horizontal(Static(plain(self._question.label), classes="label"), field, classes="field")
+        for note in self._question.notes:
+            yield sentence(note, "-muted")
+
+    def answer(self) -> None:
+        name = self.query_one(Input).value
+        self.submit(lambda: self._perform(name), name)
+
+    @on(Input.Changed)
+    def _judge(self, event: Input.Changed) -> None:
+        broken = self._check(event.value) if event.value else None
+        self.say(broken or "")
+        self.ready(bool(event.value) and event.value != self._question.value and broken is None)
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        self.query_one("#confirm", Button).press()
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [("Tab", "Next"), ("Enter", self._question.confirm), ("Esc", self.CANCEL)]

@@ -1,0 +1,102 @@
+"""A small framed plane on top of the present screen, that asks and is awaited.
+
+It lies on the same screen because that sends half of what a second screen does over SSH.
+"""
+
+import asyncio
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.geometry import Offset, Region, Size
+from textual.markup import escape
+from textual.screen import Screen
+
+from tui.lists.text import harmless
+
+Answer = TypeVar("Answer")
+
+FRAME = 2
+
+
+class Overlay(Vertical, Generic[Answer]):
+    """While it is open the keys of the screen are silent; Esc and a click on something else close it."""
+
+    DEFAULT_CSS = """
+    Overlay {
+        overlay: screen;
+        constrain: inside;
+        width: auto;
+        height: auto;
+        border: solid $accent;
+        background: $panel;
+        color: $foreground;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
+
+    def __init__(self, near: Region | None = None, title: str = "") -> None:
+        """`near` is what it is about, in cells of the screen: it opens below, above where there is no room."""
+        super().__init__()
+        self.border_title = escape(harmless(title))
+        self._near = near
+        self._answered: asyncio.Future[Answer | None] | None = None
+
+    def wanted(self) -> Size:
+        """The cells that it wants inside its frame."""
+        raise NotImplementedError
+
+    async def ask(self, screen: Screen[object]) -> Answer | None:
+        """The answer, or None when it was closed without one."""
+        self._answered = asyncio.get_running_loop().create_future()
+        focused = screen.focused
+        await screen.mount(self)
+        try:
+            return await self._answered
+        finally:
+            await self.remove()
+            if focused is not None and focused.is_attached:
+                screen.set_focus(focused)
+
+    def close(self, answer: Answer | None) -> None:
+        """Close once, however often something was chosen."""
+        if self._answered and not self._answered.done():
+            self._answered.set_result(answer)
+
+    def action_close(self) -> None:
+        self.close(None)
+
+    def on_mount(self) -> None:
+        self.trap_focus()
+        self._place()
+        self.query("Choices, Input").first().focus()
+
+    def on_unmount(self) -> None:
+        self.close(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """The screen's keys are not for now."""
+        bound = self.screen.active_bindings.get(event.key)
+        if bound is None or self not in bound.node.ancestors_with_self:
+            event.stop()
+
+    def on_descendant_blur(self) -> None:
+        """Something else was clicked; that the terminal lost the focus is nothing to us."""
+        if self.app.app_focus:
+            self.call_after_refresh(self._close_when_left)
+
+    def _close_when_left(self) -> None:
+        focused = self.screen.focused
+        if focused is None or self not in focused.ancestors_with_self:
+            self.close(None)
+
+    def _place(self) -> None:
+        screen = self.app.size
+        wanted = self.wanted()
+        width = min(wanted.width + FRAME, screen.width)
+        height = min(wanted.height + FRAME, screen.height - FRAME)
+        self.styles.width, self.styles.height = width, height
+        near = self._near or Region((screen.width - width) // 2, (screen.height - height) // 3, 0, 0)
+        above = near.bottom + height > screen.height
+        self.absolute_offset = Offset(near.x, near.y - height if above else near.bottom)
