@@ -9,7 +9,7 @@ from tui.folders import made
 
 FILE_NAME = "workspaces.log"
 _BYTES = 1024 * 1024
-_CHATTY = ("httpx", "httpcore", "litestar", "alembic")
+_CHATTY = ("httpx", "httpcore", "litestar", "alembic", "workspaces.server.calls")
 _SECRET = re.compile(
     r"\b(?P<kind>ss|as)-[\w-]{16,}"  # of a session, of a token
     r"|(?P<bearer>Bearer )[^\s'\"]+"
@@ -23,7 +23,7 @@ def configure(folder: Path) -> None:
     Calling it again is harmless. A log that cannot be written is done without.
     """
     root = logging.getLogger()
-    if any(isinstance(handler.formatter, _Masking) for handler in root.handlers):
+    if any(isinstance(handler.formatter, Masking) for handler in root.handlers):
         return
     # Otherwise logging complains on the terminal, over the app, when the disk is full.
     logging.raiseExceptions = False
@@ -39,7 +39,7 @@ def mask(text: str) -> str:
     return _SECRET.sub(_masked, text)
 
 
-class _Masking(logging.Formatter):
+class Masking(logging.Formatter):
     """Masks what comes out, tracebacks included, which a filter would not see."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -48,7 +48,7 @@ class _Masking(logging.Formatter):
 
 def _file_handler(path: Path) -> RotatingFileHandler:
     handler = RotatingFileHandler(path, maxBytes=_BYTES, backupCount=1, encoding="utf-8", delay=True)
-    handler.setFormatter(_Masking("{asctime} {levelname} {name}: {message}", style="{"))
+    handler.setFormatter(Masking("{asctime} {levelname} {name}: {message}", style="{"))
     return handler
 
 

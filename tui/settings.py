@@ -6,8 +6,9 @@ from typing import Any
 
 import tomli_w
 
+from tui import locks
 from tui.domain.errors import Failure
-from tui.folders import unusable, write_whole
+from tui.folders import made, unusable, write_whole
 
 SETTINGS_FILE = "settings.toml"
 KEYS_FILE = "keys.toml"
@@ -23,9 +24,16 @@ def theme(folder: Path) -> str | None:
 
 
 def choose_theme(folder: Path, name: str) -> None:
-    """Keep a theme as the person's choice, beside whatever else the file says."""
-    path = folder / SETTINGS_FILE
-    write_whole(path, tomli_w.dumps(_read(path) | {"theme": name}).encode())
+    """Keep a theme as the person's choice, beside whatever else the file says.
+
+    Raises `Failure` `settings_invalid` or `folder_unusable` when it cannot be kept.
+    """
+    path = made(folder) / SETTINGS_FILE
+    try:
+        with locks.only_writer(path):
+            write_whole(path, tomli_w.dumps(_read(path) | {"theme": name}).encode())
+    except OSError as error:
+        raise unusable(path, error) from error
 
 
 def keys(folder: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ from tui.backend.protocol import Backend
 from tui.domain.servers import Mode, Server
 from tui.domain.users import User
 from tui.domain.workspaces import Workspace
+from tui.folders import Folders
 
 
 @dataclass(frozen=True)
@@ -16,11 +17,14 @@ class Context:
     server: Server
     user: User
     workspace: Workspace
+    folders: Folders
 
     @property
     def place(self) -> str:
         """The server's name for people."""
-        return "this computer" if self.server.mode == Mode.EMBEDDED else self.backend.address
+        if self.server.mode == Mode.EMBEDDED:
+            return "this computer"
+        return self.backend.address.removeprefix("https://").removeprefix("http://")
 
     def at(self, workspace: Workspace) -> "Context":
         """The same person in another workspace, or in a newer state of this one."""

@@ -77,7 +77,8 @@ class Problem(Answer, frozen=True):
 class Failure(Exception):
     """Something that was asked and not done; nothing has changed.
 
-    `str()` of it is one sentence for a person. `code` is stable, `status` its HTTP status.
+    `str()` of it is one sentence for a person. `code` is stable, `status` its HTTP status: the
+    table's, else the one that a newer server sent with it.
     """
 
     def __init__(
@@ -88,8 +89,10 @@ class Failure(Exception):
         errors: Sequence[FieldError] = (),
         request_id: str | None = None,
         retry_after: int | None = None,
+        status: int = 400,
     ) -> None:
         self.code = code
+        self._status = status
         self.detail = detail or sentence(code)
         self.errors = tuple(errors)
         self.request_id = request_id
@@ -98,7 +101,7 @@ class Failure(Exception):
 
     @property
     def status(self) -> int:
-        return CODES[self.code].status if self.code in CODES else 400
+        return CODES[self.code].status if self.code in CODES else self._status
 
     @property
     def exit_code(self) -> int:
@@ -128,16 +131,20 @@ class Unauthenticated(Failure):
 class Unreachable(Failure):
     """No answer came: the server is away, busy, or something between is.
 
-    `maybe_done` says that the request had left, so that it may have been carried out.
+    `maybe_done` says that a change had left, so that it may have been carried out.
     """
 
-    def __init__(self, detail: str, *, maybe_done: bool = False, retry_after: int | None = None) -> None:
+    def __init__(
+        self,
+        detail: str,
+        *,
+        code: str = "unreachable",
+        maybe_done: bool = False,
+        request_id: str | None = None,
+        retry_after: int | None = None,
+    ) -> None:
         self.maybe_done = maybe_done
-        super().__init__("unreachable", detail, retry_after=retry_after)
-
-    @property
-    def status(self) -> int:
-        return 503
+        super().__init__(code, detail, request_id=request_id, retry_after=retry_after, status=503)
 
 
 class NotOffered(Failure):

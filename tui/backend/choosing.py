@@ -1,0 +1,45 @@
+"""Which backend: by the address of a server, and the credential for it."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from tui.backend.addresses import EMBEDDED, Address, parsed
+from tui.backend.protocol import Backend
+from tui.domain.errors import Unauthenticated
+from tui.domain.programs import Program
+
+_CREDENTIAL = re.compile(r"[a-z]{2}-[0-9a-z]+\.[\w-]+", re.ASCII)
+
+
+async def open_backend(server: str, credential: str, program: Program, *, data: Path, username: str) -> Backend:
+    """The backend of a server's address, open; an empty one is the embedded service on the `data` folder.
+
+    `username` is for the first start there. A `credential` is `<id>.<secret>`; without one the
+    embedded service takes its owner, and a server on the network lets nobody do more than sign up.
+    Raises `Refused` `input_invalid` for what is no address, `Unauthenticated` for what is no
+    credential, `Unreachable`.
+    """
+    if credential and not _CREDENTIAL.fullmatch(credential):
+        raise Unauthenticated("The credential does not look like <id>.<secret>.")
+    if server in {"", EMBEDDED}:
+        open_embedded = await asyncio.to_thread(_embedded)
+        return await open_embedded(data, username, credential, program)
+    address = parsed(server)
+    connect = await asyncio.to_thread(_connect)
+    return await connect(address, credential, program)
+
+
+def _embedded() -> Callable[[Path, str, str, Program], Awaitable[Backend]]:
+    """Loads a web framework and a database for half a second: after the first frame, and beside it."""
+    from tui.backend.embedded import open_embedded  # noqa: PLC0415
+
+    return open_embedded
+
+
+def _connect() -> Callable[[Address, str, Program], Awaitable[Backend]]:
+    """Loads the HTTP client, which the first frame does not need either."""
+    from tui.backend.http.client import connect  # noqa: PLC0415
+
+    return connect

@@ -1,0 +1,52 @@
+"""The caller's workspaces (W3, W6, W7, W9)."""
+
+from tui.backend.capabilities import WATCH, Capabilities
+from tui.backend.http.calls import delete, get, list_parameters, patch, path, post
+from tui.backend.http.transport import Transport
+from tui.domain.acts import ActId
+from tui.domain.queries import ListQuery, Page, Place
+from tui.domain.workspaces import RenameAsk, Revision, Workspace, WorkspaceAsk
+
+
+class HttpWorkspaces:
+    def __init__(self, transport: Transport, capabilities: Capabilities) -> None:
+        self._transport = transport
+        self._capabilities = capabilities
+
+    async def list(self, query: ListQuery, place: Place) -> Page[Workspace]:
+        """The caller's workspaces (W6)."""
+        return await self._transport.ask(get(path("workspaces"), list_parameters(query, place)), Page[Workspace])
+
+    async def get(self, workspace_id: str) -> Workspace:
+        """One workspace as the caller sees it."""
+        return await self._transport.ask(get(path("workspaces", workspace_id)), Workspace)
+
+    async def create(self, name: str) -> Workspace:
+        """A new shared workspace, owned by the caller (W3)."""
+        self._capabilities.require(ActId.WORKSPACES_CREATE)
+        return await self._transport.ask(post(path("workspaces"), WorkspaceAsk(name=name)), Workspace)
+
+    async def rename(self, workspace_id: str, name: str, version: int | None) -> Workspace:
+        """The workspace under its new name (W9)."""
+        self._capabilities.require(ActId.WORKSPACES_RENAME)
+        call = patch(path("workspaces", workspace_id), RenameAsk(name=name), version, Workspace)
+        return await self._transport.ask(call, Workspace)
+
+    async def delete(self, workspace_id: str, version: int | None) -> None:
+        """Delete a shared workspace with all that is under it (W9)."""
+        self._capabilities.require(ActId.WORKSPACES_DELETE)
+        await self._transport.tell(delete(path("workspaces", workspace_id), version, Workspace))
+
+    async def leave(self, workspace_id: str) -> None:
+        """Give up the caller's seat (W7)."""
+        self._capabilities.require(ActId.WORKSPACES_LEAVE)
+        await self._transport.tell(post(path("workspaces", workspace_id, "leave")))
+
+    async def revision(self, workspace_id: str, known: int | None = None) -> int:
+        """The workspace's revision (A2); cheap when it still is the `known` one."""
+        self._capabilities.require(WATCH)
+        where = path("workspaces", workspace_id, "revision")
+        if known is None:
+            return (await self._transport.ask(get(where), Revision)).revision
+        newer = await self._transport.ask_if_changed(get(where, unless=f'"r{known}"'), Revision)
+        return newer.revision if newer else known
