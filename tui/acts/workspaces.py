@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tui.acts import consequences
 from tui.acts.act import Act, Parts, Result, Weight, one_by_one
+from tui.context.activating import activate
 from tui.context.context import Context
 from tui.domain.acts import ActId
 from tui.domain.workspaces import Workspace
@@ -70,7 +71,7 @@ LEAVE: Act[Workspace, None] = Act(
 
 
 async def _activate(context: Context, workspace: Workspace, answer: None) -> Workspace:
-    return await context.backend.workspaces.get(workspace.id)
+    return await activate(context, workspace)
 
 
 ACTIVATE: Act[Workspace, None] = Act(

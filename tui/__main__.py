@@ -1,0 +1,5 @@
+"""`python -m tui` is `workspaces`."""
+
+from tui.cli.main import main
+
+main()

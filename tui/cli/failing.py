@@ -1,0 +1,93 @@
+"""All of standard error, and every exit code."""
+
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable, Iterable
+
+import click
+
+from tui.domain.errors import USAGE_EXIT, Failure
+from tui.lists.text import harmless
+from tui.logs import mask
+
+FAILED_EXIT = 1
+INTERRUPTED_EXIT = 130
+BROKEN_PIPE_EXIT = 141
+"""What a shell reports of a program whose reader went away."""
+
+_PASSWORD = re.compile(r"(?<=://)[^/\s@]*:[^/\s@]*@")
+
+
+class Declined(Failure):
+    """A person was asked and did not say yes."""
+
+    def __init__(self) -> None:
+        super().__init__("declined", "Nothing was changed.")
+
+
+class Ambiguous(Failure):
+    """A name that fits several members."""
+
+    @property
+    def status(self) -> int:
+        return 409
+
+
+def guarded(work: Callable[[], object], *, debug: bool) -> int:
+    """The exit code of a piece of work, which may return one. What fails is told in one sentence."""
+    try:
+        code = work()
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED_EXIT
+    except BrokenPipeError:
+        _leave_standard_output()
+        return BROKEN_PIPE_EXIT
+    except Exception as error:  # noqa: BLE001  # a person gets a sentence, whatever it is
+        if debug:
+            warn(*traceback.format_exc().splitlines())
+        return _told(error)
+    return code if isinstance(code, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Tell what went wrong; the exit code."""
+    if isinstance(error, click.UsageError):
+        path = error.ctx.command_path if error.ctx else "workspaces"
+        warn(f"{error.format_message()} See {path} --help. (usage)")
+        return USAGE_EXIT
+    if isinstance(error, Failure):
+        warn(spoken(error))
+        return error.exit_code
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        warn(f"{where}{error.strerror or error}. (system)")
+        return FAILED_EXIT
+    warn(f"Something went wrong in the program ({type(error).__name__}). Run it with --debug to see more. (internal)")
+    return FAILED_EXIT
+
+
+def spoken(failure: Failure) -> str:
+    """A failure in one sentence, with its code, and the request that the server's log knows it by."""
+    request = f", {failure.request_id}" if failure.code == "internal" and failure.request_id else ""
+    return f"{failure} ({failure.code}{request})"
+
+
+def warn(*lines: str) -> None:
+    """Write lines to standard error, harmless and with secrets masked."""
+    for line in lines:
+        click.echo(harmless(_PASSWORD.sub("***@", mask(line))), err=True)
+
+
+def refuse_secrets(arguments: Iterable[str]) -> None:
+    """Raise `UsageError` for a secret among the arguments, which every process list shows."""
+    for argument in arguments:
+        if _PASSWORD.search(argument) or mask(argument) != argument:
+            raise click.UsageError("Secrets are not taken from arguments; use the environment or standard input.")
+
+
+def _leave_standard_output() -> None:
+    """Let what Python still holds for a reader that went away go nowhere, without a complaint at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

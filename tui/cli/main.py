@@ -1,0 +1,79 @@
+"""The command `workspaces`: its sub-commands are loaded when they are called."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from tui.cli.failing import guarded, refuse_secrets
+
+COMMANDS = {
+    "list": ("workspaces:list_workspaces", "Print your workspaces."),
+    "create": ("workspaces:create", "Make a shared workspace."),
+    "rename": ("workspaces:rename", "Give a workspace another name."),
+    "delete": ("workspaces:delete", "Delete a shared workspace with all that is in it."),
+    "leave": ("workspaces:leave", "Give up your seat in a shared workspace."),
+    "activate": ("workspaces:activate", "Make a workspace the active one."),
+    "members": ("members:members", "List, change and remove members."),
+    "activity": ("activity:activity", "Print the activity log."),
+    "status": ("accounts:status", "Print who you are, where."),
+    "sessions": ("accounts:sessions", "List and end your sessions."),
+    "demo": ("demo:demo", "Open the app on made-up data; touches nothing of yours."),
+    "serve": ("serve:serve", "Serve workspaces to others."),
+    "completion": ("completion:completion", "Print the completion of a shell."),
+}
+"""Each command: where it is, and what `--help` says of it without loading it."""
+
+
+class Commands(click.Group):
+    """The group of `COMMANDS`, in that order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name][0].split(":")
+        command: click.Command = getattr(import_module(f"tui.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--workspace", metavar="NAME", default="", help="Act in this workspace instead of the active one.")
+@click.option("--debug", is_flag=True, expose_value=False, help="On a failure, show where it happened.")
+@click.version_option(package_name="workspaces-tui", prog_name="workspaces", message="%(prog)s %(version)s")
+@click.pass_context
+def commands(click_context: click.Context, workspace: str) -> None:
+    """Administer workspaces, their members and roles. Without a command: open the app."""
+    if click_context.invoked_subcommand is None:
+        open_app(workspace)
+
+
+def open_app(workspace: str) -> None:
+    """Open the app. Raises `UsageError` where there is no terminal that can show it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("The app needs a terminal; give a command to work without one.")
+    if os.environ.get("TERM") == "dumb":
+        raise click.UsageError("The app needs a terminal that can move its cursor, and TERM is dumb; give a command.")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit code."""
+    return guarded(lambda: _call(arguments), debug="--debug" in arguments)
+
+
+def _call(arguments: Sequence[str]) -> object:
+    refuse_secrets(arguments)
+    return commands.main(list(arguments), prog_name="workspaces", standalone_mode=False)
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    sys.exit(run(sys.argv[1:]))
