@@ -78,7 +78,7 @@ class Lines(Generic[Row]):
 
     def row(self, row: Row | None, now: datetime, state: RowState) -> Strip:
         """A row; one that has not been read yet is a quiet placeholder."""
-        plane = self._ink("cursor") if state.is_cursor else Style.null()
+        plane = Style(bgcolor=self._ink("cursor").bgcolor) if state.is_cursor else Style.null()
         runs = self._lead(row, state, plane)
         for index, placed in enumerate(self._placed):
             if row is None:

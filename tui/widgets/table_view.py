@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from rich.style import Style
@@ -83,6 +84,7 @@ class TableView(ScrollView, Generic[Row]):
         self._sort = ("", False)
         self._left = 0
         self._placed: list[Placed[Row]] = []
+        self._lines: Lines[Row] | None = None
         self._strips: LRUCache[tuple[int, RowState], Strip] = LRUCache(_STRIPS)
 
     @property
@@ -107,7 +109,7 @@ class TableView(ScrollView, Generic[Row]):
 
     def repaint(self) -> None:
         """Paints everything anew: the rows, the length of the list or the time have changed."""
-        self._strips.clear()
+        self._forget_lines()
         self._placed = lay_out(self._columns, self._room, self.app.size.width)
         self.virtual_size = Size(self.size.width, HEAD + self._line(self.window.total))
         self.refresh()
@@ -122,7 +124,7 @@ class TableView(ScrollView, Generic[Row]):
         self.repaint()
 
     def render_line(self, y: int) -> Strip:
-        lines = Lines(self._ink, self._placed, self.size.width, self._left, self._look)
+        lines = self._painter()
         if y == 0:
             field, descending = self._sort
             return lines.titles(field, descending=descending)
@@ -137,12 +139,12 @@ class TableView(ScrollView, Generic[Row]):
 
     def watch_has_focus(self, focused: bool) -> None:
         super().watch_has_focus(focused)
-        self._strips.clear()
+        self._forget_lines()
         self._refresh_row(self.cursor)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._strips.clear()
+        self._forget_lines()
 
     def on_resize(self, _event: events.Resize) -> None:
         self._left = 0
@@ -178,6 +180,16 @@ class TableView(ScrollView, Generic[Row]):
         if HEAD <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
+    def _painter(self) -> Lines[Row]:
+        """Paints with the present layout and theme; each style is asked for once."""
+        if self._lines is None:
+            self._lines = Lines(cache(self._ink), self._placed, self.size.width, self._left, self._look)
+        return self._lines
+
+    def _forget_lines(self) -> None:
+        self._lines = None
+        self._strips.clear()
+
     def _row_strip(self, lines: Lines[Row], position: int) -> Strip:
         row = self.window.row(position)
         is_marked = row is not None and self.window.key(row) in self.marks
@@ -191,4 +203,4 @@ class TableView(ScrollView, Generic[Row]):
         return Strip.blank(self.size.width, self.rich_style)
 
     def _ink(self, part: str) -> Style:
-        return self.get_component_rich_style(f"table--{part}", partial=True)
+        return self.get_component_rich_style(f"table--{part}")

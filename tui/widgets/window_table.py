@@ -268,11 +268,13 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
 
     def _changed(self) -> None:
         """Takes up what the window has now, and finds the cursor's row again."""
+        first, last = self._in_sight()
+        was_in_sight = first <= self.cursor <= last
         held = self.window.position_of(self._cursor_id) if self._cursor_id else None
         self.cursor = max(min(self.cursor if held is None else held, self.window.total - 1), 0)
         self._hold()
         self.repaint()
-        if held is not None:
+        if was_in_sight:
             self._scroll_to_cursor()
         self._rows_came.set()
         self.post_message(self.CursorMoved(self, self.cursor, self.row))
