@@ -73,7 +73,7 @@ class FullTable(DataTable[Text]):
 TABLES: dict[str, Callable[[int], Widget]] = {"window": window_table, "datatable": FullTable}
 
 
-async def measure(pilot: Pilot[None]) -> None:
+async def measure(pilot: Pilot[object]) -> None:
     """Moves the cursor down, one frame each, and leaves the figures in a file."""
     app = pilot.app
     await app.workers.wait_for_complete()

@@ -78,10 +78,10 @@ def _status(row: Person, now: datetime) -> Cell:
 
 
 COLUMNS: tuple[Column[Person], ...] = (
-    Column("username", "Username", lambda row, now: Cell(row.username, "bright"), 15, 8, 2, sort="username"),
-    Column("name", "Name", lambda row, now: Cell(row.name), 19, 8, 2, sort="display_name"),
-    Column("email", "Email", lambda row, now: Cell(f"{row.username}@example.org", "muted"), 26, 10, 2, from_width=WIDE),
+    Column("username", "Username", lambda row, _: Cell(row.username, "bright"), 15, 8, 2, sort="username"),
+    Column("name", "Name", lambda row, _: Cell(row.name), 19, 8, 2, sort="display_name"),
+    Column("email", "Email", lambda row, _: Cell(f"{row.username}@example.org", "muted"), 26, 10, 2, from_width=WIDE),
     Column("role", "Role", _role, 9, sort="role"),
     Column("status", "Status", _status, 8, sort="status"),
-    Column("active", "Last active", lambda row, now: Cell(row.active, "muted"), 11),
+    Column("active", "Last active", lambda row, _: Cell(row.active, "muted"), 11),
 )
