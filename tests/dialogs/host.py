@@ -1,11 +1,9 @@
 """A screen with nothing but rows, from which dialogs are opened."""
 
-from collections.abc import Awaitable, Callable
 from typing import ClassVar, Generic, TypeVar
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import OptionList
 
 from tui.app.themes import THEMES
@@ -21,7 +19,7 @@ OPEN = object()
 class Host(App[None], Generic[Answer]):
     """Opens a dialog or an overlay at once and keeps its answer."""
 
-    CSS = "Host OptionList { border: none; padding: 0 1; height: 1fr; background: $background; }"
+    CSS = "#below { border: none; padding: 0 1; height: 1fr; background: $background; }"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [Binding("r", "below", "Below")]
 
@@ -31,11 +29,11 @@ class Host(App[None], Generic[Answer]):
             self.register_theme(known)
         self.theme = theme
         self._ask = ask
-        self.answer: Answer | None | object = OPEN
+        self.answer: Answer | object | None = OPEN
         self.keys_below = 0
 
     def compose(self) -> ComposeResult:
-        rows = OptionList(*[f"row {number}" for number in range(100)], compact=True)
+        rows = OptionList(*[f"row {number}" for number in range(100)], compact=True, id="below")
         yield rows
 
     def on_mount(self) -> None:
@@ -45,7 +43,9 @@ class Host(App[None], Generic[Answer]):
         self.keys_below += 1
 
     async def _open(self) -> None:
+        self.answer = await self._asked()
+
+    async def _asked(self) -> Answer | None:
         if isinstance(self._ask, Dialog):
-            self.answer = await self.push_screen_wait(self._ask)
-        else:
-            self.answer = await self._ask.ask(self.screen)
+            return await self.push_screen_wait(self._ask)
+        return await self._ask.ask(self.screen)

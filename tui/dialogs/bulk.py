@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, ProgressBar, Static
 
 from tui.dialogs.dialog import Dialog, labelled, plain, sentence
 from tui.dialogs.type_name import typed_name
+from tui.widgets.keys_line import KeysLine, KeyWord
 
 SHOWN_NAMES = 8
 SHOWN_REFUSALS = 100
@@ -168,4 +169,4 @@ class Bulk(Dialog[BulkAnswer]):
         button = self.query_one("#cancel", Button)
         button.label = plain(word)
         button.focus()
-        self.say_keys([("Enter", word), ("Esc", word)])
+        self.query_one(KeysLine).show([KeyWord("Enter", word), KeyWord("Esc", word)])

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from tui.dialogs.dialog import Dialog, sentence
 from tui.lists.text import fit, harmless
 
-LABEL_WIDTH = 10
+LABEL_WIDTH = 11
 SEEN_WIDTH = 22
 
 

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.widgets import Input
 
-from tui.dialogs.fields import text_field
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.field import Field
 from tui.widgets.overlay import Overlay
 
 ALL_WORKSPACES: Final = "all"
@@ -52,7 +52,7 @@ class ChooseWorkspace(Overlay[str]):
         self._choices.can_focus = False
 
     def compose(self) -> ComposeResult:
-        yield text_field()
+        yield Field(placeholder="Some letters of its name")
         yield self._choices
 
     def on_mount(self) -> None:

@@ -13,8 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.lists.text import harmless
+from tui.widgets.keys_line import KeysLine, KeyWord
 
 Answer = TypeVar("Answer")
+
+HEIGHTS = [(0, "-short"), (24, "-tall")]
+"""Below 24 rows a dialog takes all there are."""
 
 ASKING = "Asking the server…"
 
@@ -35,7 +39,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     CSS_PATH = "dialog.tcss"
     AUTO_FOCUS = "Input, Choices, #cancel"
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-tall")]
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False),
         Binding("up,left", "app.focus_previous", "Previous", show=False),
@@ -67,7 +71,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
                     yield Button(plain(self.CANCEL), id="cancel", compact=True)
                     if self._confirm:
                         yield self._main_button()
-        yield Static(keys_row(*self.keys()), classes="keys")
+        yield KeysLine(self.keys())
 
     def body(self) -> Iterator[Widget]:
         """What stands between the title and the buttons."""
@@ -77,9 +81,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """The main button was pressed: close with the answer, or stay and say why not."""
         raise NotImplementedError
 
-    def keys(self) -> list[tuple[str, str]]:
-        """The keys of the last row, each with its word."""
-        return [("Tab", "Next"), ("Enter", "Press"), ("Esc", self.CANCEL)]
+    def keys(self) -> list[KeyWord]:
+        """What the last row says of the keys."""
+        return [KeyWord("Tab", "Next"), KeyWord("Enter", "Press"), KeyWord("Esc", self.CANCEL)]
 
     def close(self, answer: Answer | None) -> None:
         """Close once, however often a button was pressed."""
@@ -92,10 +96,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         said.set_classes(f"said -{tone}")
         said.update(plain(text))
         said.display = bool(text)
-
-    def say_keys(self, keys: list[tuple[str, str]]) -> None:
-        """Put other keys into the last row."""
-        self.query_one(".keys", Static).update(keys_row(*keys))
 
     def ready(self, ready: bool) -> None:
         """Whether the main button can be pressed."""
@@ -156,11 +156,6 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 def plain(text: str) -> Content:
     """A text of anybody's, as nothing but text: no markup, no codes for the terminal."""
     return Content(harmless(text))
-
-
-def keys_row(*keys: tuple[str, str]) -> Content:
-    """Keys with their words, as the last row of the screen shows them."""
-    return Content("   ").join(Content.assemble((key, "bold $accent"), " ", (word, "$muted")) for key, word in keys)
 
 
 def labelled(label: str, text: str, tone: str = "") -> Horizontal:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from tui.dialogs.dialog import Dialog
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.keys_line import KeyWord
 
 CHOSEN_MARK, OPEN_MARK = "●", "○"
 
@@ -55,7 +56,8 @@ class Filter(Dialog[Chosen]):
         self._count = count
 
     def body(self) -> Iterator[Widget]:
-        yield Boxes([line for group in self._groups for line in self._lines(group)])
+        air = Choice("", "", heading=True)
+        yield Boxes([line for group in self._groups for line in (air, *self._lines(group))][1:])
 
     def on_mount(self) -> None:
         self._say_count()
@@ -66,8 +68,8 @@ class Filter(Dialog[Chosen]):
     def action_apply(self) -> None:
         self.answer()
 
-    def keys(self) -> list[tuple[str, str]]:
-        return [("Space", "Mark"), ("Enter", "Apply"), ("Tab", "Next"), ("Esc", self.CANCEL)]
+    def keys(self) -> list[KeyWord]:
+        return [KeyWord("Space", "Mark"), KeyWord("Enter", "Apply"), KeyWord("Tab", "Next"), KeyWord("Esc", "Cancel")]
 
     @on(Choices.Chosen)
     def _change(self, event: Choices.Chosen) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
+from textual.widgets import Static
 
 from tui.dialogs.confirm import Told, consequences
-from tui.dialogs.dialog import Dialog, sentence
+from tui.dialogs.dialog import Dialog
 from tui.domain.roles import Role
 from tui.widgets.choices import Choice, Choices
 
@@ -36,7 +37,7 @@ class HandOver(Dialog[Role]):
 
     def body(self) -> Iterator[Widget]:
         yield Vertical(*consequences(self._told(self._own)), id="told")
-        yield sentence("Afterwards you are:", "-muted")
+        yield Static("Afterwards you are:", classes="prompt")
         yield Choices([self._line(role) for role in OWN_ROLES], start=self._own)
 
     def answer(self) -> None:

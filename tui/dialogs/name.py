@@ -9,7 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.dialogs.dialog import Dialog, plain, sentence
-from tui.dialogs.fields import text_field
+from tui.widgets.field import Field
+from tui.widgets.keys_line import KeyWord
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class NameDialog(Dialog[str]):
         self._perform = submit
 
     def body(self) -> Iterator[Widget]:
-        field = text_field(self._question.value, lower=self._question.lower)
+        field = Field(self._question.value, lower=self._question.lower)
         yield Horizontal(Static(plain(self._question.label), classes="label"), field, classes="field")
         for note in self._question.notes:
             yield sentence(note, "-muted")
@@ -59,5 +60,5 @@ class NameDialog(Dialog[str]):
     def _enter(self) -> None:
         self.query_one("#confirm", Button).press()
 
-    def keys(self) -> list[tuple[str, str]]:
-        return [("Tab", "Next"), ("Enter", self._question.confirm), ("Esc", self.CANCEL)]
+    def keys(self) -> list[KeyWord]:
+        return [KeyWord("Tab", "Next"), KeyWord("Enter", self._question.confirm), KeyWord("Esc", self.CANCEL)]

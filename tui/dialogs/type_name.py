@@ -5,11 +5,11 @@ from typing import Literal
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Button, Input
+from textual.widgets import Button, Input, Static
 
 from tui.dialogs.confirm import Question, consequences
-from tui.dialogs.dialog import Dialog, sentence
-from tui.dialogs.fields import text_field
+from tui.dialogs.dialog import Dialog, plain
+from tui.widgets.field import Field
 
 
 class TypeName(Dialog[Literal[True]]):
@@ -38,5 +38,5 @@ class TypeName(Dialog[Literal[True]]):
 
 def typed_name(name: str) -> Iterator[Widget]:
     """The field in which a workspace's name is typed."""
-    yield sentence(f"Type {name} to go on:", "-muted")
-    yield text_field(lower=True)
+    yield Static(plain(f"Type {name} to go on:"), classes="prompt")
+    yield Field(lower=True)

@@ -109,12 +109,12 @@ class Choices(OptionList):
 
     def _line(self, choice: Choice) -> Content:
         if choice.heading:
-            return Content.assemble("  ", (harmless(choice.label), "$muted"))
-        quiet = "$hint" if choice.reason else ""
-        tone = quiet or ("$danger" if choice.danger else "")
+            return Content.assemble("  ", (harmless(choice.label).upper(), "$muted"), "  ", (choice.note, "$hint"))
+        said = choice.reason or choice.note
+        tone = "$hint" if choice.reason else "$danger" if choice.danger else ""
         return Content.assemble(
             "  ",
             (fit(choice.mark, self._mark_width), "$accent"),
             (fit(choice.label, self._label_width), tone),
-            ("  " + harmless(choice.reason or choice.note) if choice.reason or choice.note else "", quiet or "$muted"),
+            ("  " + harmless(said) if said else "", "$muted"),
         )

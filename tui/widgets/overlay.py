@@ -12,15 +12,18 @@ from textual.containers import Vertical
 from textual.geometry import Offset, Region, Size
 from textual.markup import escape
 from textual.screen import Screen
+from textual.widget import Widget
 
 from tui.lists.text import harmless
+from tui.widgets.field import Field
+from tui.widgets.keys_line import KeysLine, KeyWord
 
 Answer = TypeVar("Answer")
 
 FRAME = 2
 
 
-class Overlay(Vertical, Generic[Answer]):
+class Overlay(Vertical, Generic[Answer], can_focus=True):
     """While it is open the keys of the screen are silent; Esc and a click on something else close it."""
 
     DEFAULT_CSS = """
@@ -33,6 +36,7 @@ class Overlay(Vertical, Generic[Answer]):
         background: $panel;
         color: $foreground;
     }
+    Overlay Field { padding: 0 2; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
 
@@ -47,14 +51,24 @@ class Overlay(Vertical, Generic[Answer]):
         """The cells that it wants inside its frame."""
         raise NotImplementedError
 
+    def keys(self) -> list[KeyWord]:
+        """What the last row says of the keys while it is open."""
+        return [KeyWord("Up Down", "Move"), KeyWord("Enter", "Choose"), KeyWord("Esc", "Close without a change")]
+
     async def ask(self, screen: Screen[object]) -> Answer | None:
         """The answer, or None when it was closed without one."""
         self._answered = asyncio.get_running_loop().create_future()
         focused = screen.focused
-        await screen.mount(self)
+        keys = KeysLine(self.keys())
+        keys.styles.overlay = "screen"
+        keys.absolute_offset = Offset(0, screen.size.height - 1)
+        mounted = screen.mount(keys, self)
+        screen.set_focus(self)
         try:
+            await mounted
             return await self._answered
         finally:
+            await keys.remove()
             await self.remove()
             if focused is not None and focused.is_attached:
                 screen.set_focus(focused)
@@ -70,13 +84,19 @@ class Overlay(Vertical, Generic[Answer]):
     def on_mount(self) -> None:
         self.trap_focus()
         self._place()
-        self.query("Choices, Input").first().focus()
+        inner = next(widget for widget in self.query("Choices, Field").results(Widget) if widget.can_focus)
+        inner.focus()
+        self.can_focus = False
 
     def on_unmount(self) -> None:
         self.close(None)
 
     def on_key(self, event: events.Key) -> None:
-        """The screen's keys are not for now."""
+        """The screen's keys are not for now; a letter typed before there was a field goes to the field."""
+        if event.is_printable and isinstance(self.screen.focused, Field):
+            event.stop()
+            self.screen.focused.post_message(events.Key(event.key, event.character))
+            return
         bound = self.screen.active_bindings.get(event.key)
         if bound is None or self not in bound.node.ancestors_with_self:
             event.stop()
@@ -97,6 +117,8 @@ class Overlay(Vertical, Generic[Answer]):
         width = min(wanted.width + FRAME, screen.width)
         height = min(wanted.height + FRAME, screen.height - FRAME)
         self.styles.width, self.styles.height = width, height
-        near = self._near or Region((screen.width - width) // 2, (screen.height - height) // 3, 0, 0)
+        near = self._near
+        if near is None:
+            near = Region((screen.width - width) // 2, (screen.height - height) // 3, 0, 0)
         above = near.bottom + height > screen.height
         self.absolute_offset = Offset(near.x, near.y - height if above else near.bottom)
