@@ -1,16 +1,35 @@
+"""A person's sessions (S3)."""
+
+from tui.domain.activity import TargetType
+from tui.domain.acts import ActId
+from tui.domain.errors import Refused
 from tui.domain.queries import Page, Place
 from tui.domain.users import Ended, Session
-from tui.server.caller import Caller
-from tui.server.storage.engine import Store
+from tui.server.change import Change, Target, changing
+from tui.server.reading import Reading, reading
+from tui.server.storage import sessions
 
 
-def list(store: Store, caller: Caller, place: Place) -> Page[Session]:
-    raise NotImplementedError
+@reading
+def list(read: Reading, place: Place) -> Page[Session]:
+    """The caller's sessions, the newest first."""
+    actor = read.actor
+    return sessions.page(read.connection, actor.user_id, actor.session_id, read.now, place)
 
 
-def end(store: Store, caller: Caller, session_id: str) -> None:
-    raise NotImplementedError
+@changing()
+def end(change: Change, session_id: str) -> None:
+    """Ends one of the caller's sessions: it is refused at its next call. Raises `Refused("not_found")`."""
+    device = sessions.end(change.connection, change.actor.user_id, session_id)
+    if device is None:
+        raise Refused("not_found")
+    change.record(ActId.SESSIONS_END, Target(TargetType.SESSION, session_id, device), account=True)
 
 
-def end_others(store: Store, caller: Caller) -> Ended:
-    raise NotImplementedError
+@changing()
+def end_others(change: Change) -> Ended:
+    """Ends all of the caller's sessions but the one that calls."""
+    ended = sessions.end_others(change.connection, change.actor.user_id, change.actor.session_id)
+    for session_id, device in ended:
+        change.record(ActId.SESSIONS_END_OTHERS, Target(TargetType.SESSION, session_id, device), account=True)
+    return Ended(ended=len(ended))

@@ -1,32 +1,137 @@
+"""Workspaces: listing, creating, renaming, deleting, leaving (W3, W6, W7, W9)."""
+
+from tui.domain.activity import TargetType
+from tui.domain.acts import ActId
+from tui.domain.errors import Conflict, Refused, invalid
+from tui.domain.names import name_problem
 from tui.domain.queries import ListQuery, Page, Place
+from tui.domain.roles import JoinedBy, Kind, Role, Status
 from tui.domain.workspaces import Revision, Workspace
-from tui.server.caller import Caller
-from tui.server.storage.engine import Store
+from tui.server.change import Change, Target, changing
+from tui.server.reading import Here, Reading, reading
+from tui.server.services import asked, shown
+from tui.server.storage import members, workspace_pages, workspaces
+from tui.server.storage.times import DAY
+from tui.server.storage.workspace_pages import SORTS, WorkspaceFilter
+
+HELD = 30 * DAY
+"""Microseconds that a workspace can go back to a name it gave up, and nobody else can take it (W9)."""
 
 
-def list(store: Store, caller: Caller, query: ListQuery, place: Place) -> Page[Workspace]:
-    raise NotImplementedError
+@reading
+def list(read: Reading, query: ListQuery, place: Place) -> Page[Workspace]:
+    """The workspaces of the caller, those included in which they are disabled (W6)."""
+    asked.only(query, "kind", "status", "role", "name")
+    found = WorkspaceFilter(
+        user_id=read.actor.user_id,
+        kinds=asked.values(query, "kind", Kind),
+        statuses=asked.values(query, "status", Status),
+        roles=asked.values(query, "role", Role),
+        names=frozenset(query.filters.get("name", ())),
+        q=query.q,
+        sort=asked.sort(query, SORTS),
+        descending=query.descending,
+    )
+    page = workspace_pages.read(read.connection, found, place)
+    counts = members.counts_of_many(read.connection, [row.pk for row, _ in page.items])
+    return asked.shown(page, lambda item: shown.workspace(*item, counts[item[0].pk]))
 
 
-def get(store: Store, caller: Caller, workspace_id: str) -> Workspace:
-    raise NotImplementedError
+@reading
+def get(read: Reading, workspace_id: str) -> Workspace:
+    """One workspace, for its active members."""
+    return shown.workspace_here(read.enter(workspace_id))
 
 
-def revision(store: Store, caller: Caller, workspace_id: str) -> Revision:
-    raise NotImplementedError
+@reading
+def revision(read: Reading, workspace_id: str) -> Revision:
+    """How often a workspace has changed: a list on screen is old when this grows (A2)."""
+    return Revision(revision=read.enter(workspace_id).workspace.revision)
 
 
-def create(store: Store, caller: Caller, name: str) -> Workspace:
-    raise NotImplementedError
+@changing()
+def create(change: Change, name: str) -> Workspace:
+    """A new shared workspace with the caller as its Owner (W3). Raises `name_invalid`, `name_taken`, `sso_managed`."""
+    _check_name(name)
+    if change.actor.sso_managed:
+        raise Refused("sso_managed")
+    row = workspaces.add(change.connection, Kind.SHARED, name, change.now)
+    if row is None:
+        raise Refused("name_taken")
+    return furnish(change, row, change.actor.user_id)
 
 
-def rename(store: Store, caller: Caller, workspace_id: str, name: str, version: int | None) -> Workspace:
-    raise NotImplementedError
+def furnish(change: Change, row: workspaces.WorkspaceRow, user_id: str) -> Workspace:
+    """A workspace just added, with its creator as Owner and the entry of its making."""
+    members.add(change.connection, row.pk, user_id, Role.OWNER, joined_by=JoinedBy.CREATED, now=change.now)
+    change.record(
+        ActId.WORKSPACES_CREATE,
+        _target(row),
+        after={"name": row.name, "kind": row.kind.value},
+        workspace_pk=row.pk,
+        account=True,
+    )
+    own = members.of_users(change.connection, row.pk, [user_id])[user_id]
+    made = row._replace(revision=row.revision + 1)
+    return shown.workspace(made, own, members.counts(change.connection, row.pk))
 
 
-def delete(store: Store, caller: Caller, workspace_id: str, version: int | None) -> None:
-    raise NotImplementedError
+@changing()
+def rename(change: Change, workspace_id: str, name: str, version: int | None) -> Workspace:
+    """Gives a workspace another name; the old one is held for it (W9). The same name changes nothing.
+
+    Raises `name_invalid`, `role_forbidden`, `Conflict` with the workspace, `name_taken`.
+    """
+    _check_name(name)
+    here = change.enter(workspace_id)
+    here.may(ActId.WORKSPACES_RENAME)
+    _check_version(here, version)
+    old = here.workspace
+    if name == old.name:
+        return shown.workspace_here(here)
+    if not workspaces.claim(change.connection, old.pk, name, change.now):
+        raise Refused("name_taken")
+    workspaces.rename(change.connection, old, name, change.now + HELD)
+    change.record(
+        ActId.WORKSPACES_RENAME, _target(old), before={"name": old.name}, after={"name": name}, workspace_pk=old.pk
+    )
+    return shown.workspace_here(change.enter(workspace_id))
 
 
-def leave(store: Store, caller: Caller, workspace_id: str) -> None:
-    raise NotImplementedError
+@changing()
+def delete(change: Change, workspace_id: str, version: int | None) -> None:
+    """Deletes a shared workspace and all under it; its name is free at once (W9)."""
+    here = change.enter(workspace_id)
+    here.may(ActId.WORKSPACES_DELETE)
+    _check_version(here, version)
+    workspaces.remove(change.connection, here.workspace.pk)
+    change.record(ActId.WORKSPACES_DELETE, _target(here.workspace), account=True)
+
+
+@changing()
+def leave(change: Change, workspace_id: str) -> None:
+    """Gives up the caller's own seat (W7). Raises `last_owner`, `personal_workspace`."""
+    here = change.enter(workspace_id)
+    here.may(ActId.WORKSPACES_LEAVE)
+    members.save(change.connection, here.workspace.pk, [members.Change(here.own, None)])
+    change.record(
+        ActId.WORKSPACES_LEAVE,
+        _target(here.workspace),
+        before={"role": here.own.role.value},
+        workspace_pk=here.workspace.pk,
+        account=True,
+    )
+
+
+def _check_name(name: str) -> None:
+    if wrong := name_problem(name):
+        raise invalid("name", wrong, "name_invalid")
+
+
+def _check_version(here: Here, version: int | None) -> None:
+    if version is not None and version != here.workspace.version:
+        raise Conflict(shown.workspace_here(here))
+
+
+def _target(row: workspaces.WorkspaceRow) -> Target:
+    return Target(TargetType.WORKSPACE, row.id, row.name)

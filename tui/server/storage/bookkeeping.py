@@ -1,5 +1,96 @@
+"""What is written without activity or revision: last used, last active, rates, sweeps."""
+
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, case, delete, update
+from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
+from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
+
+from tui.domain.errors import Refused
 from tui.server.storage.engine import Store
+from tui.server.storage.idempotency import KEPT
+from tui.server.storage.sessions import LAST_SIGN, LIFETIME
+from tui.server.storage.tables import idempotency_keys, members, rates, sessions, workspace_names
+from tui.server.storage.times import DAY, MINUTE, SECOND, now
+
+ACCURACY = 5 * MINUTE
+"""How old a time of use may be before it is written anew."""
+
+RATE = 20
+"""Calls a minute and address of what can be tried by somebody who is not signed in."""
+
+_USED = (
+    update(sessions)
+    .where(sessions.c.id == bindparam("session_id"), sessions.c.last_used_at < bindparam("used_at"))
+    .values(last_used_at=bindparam("used_at"), last_ip=bindparam("ip"))
+)
+_ACTIVE = (
+    update(members)
+    .where(members.c.pk == bindparam("member_pk"), members.c.last_active_at < bindparam("active_at"))
+    .values(last_active_at=bindparam("active_at"))
+)
+
+
+class Seen(NamedTuple):
+    """What a call showed: which session was used from where, which member was active; None where that is known."""
+
+    at: int
+    session_id: str | None
+    ip: str | None
+    member_pk: int | None
+
+
+def note(store: Store, seen: Seen) -> None:
+    """Writes when a session was used and a member active, unless others write now: then the next call does.
+
+    Nothing that goes wrong here concerns the call that was made.
+    """
+    if seen.session_id is None and seen.member_pk is None:
+        return
+    with suppress(Refused), store.attempting() as connection:
+        if seen.session_id is not None:
+            connection.execute(_USED, {"session_id": seen.session_id, "used_at": seen.at, "ip": seen.ip})
+        if seen.member_pk is not None:
+            connection.execute(_ACTIVE, {"member_pk": seen.member_pk, "active_at": seen.at})
+
+
+def count_call(store: Store, act: str, address: str | None) -> None:
+    """Counts a call from an address, the same for all replicas; None (embedded) is not counted.
+
+    Raises `Refused("rate_limited")` for the calls after `RATE` in a minute.
+    """
+    if address is None:
+        return
+    present = now()
+    with store.writing() as connection:
+        row = {"act": act, "address": address, "minute": present // MINUTE, "calls": 1}
+        calls = connection.execute(_COUNT[connection.dialect.name], row).scalar_one()
+    if calls > RATE:
+        raise Refused("rate_limited", retry_after=(MINUTE - present % MINUTE) // SECOND + 1)
 
 
 def sweep(store: Store) -> None:
-    raise NotImplementedError
+    """Removes what has expired: keys of requests, sessions, names held, counts of calls."""
+    present = now()
+    with store.writing() as connection:
+        connection.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at < present - KEPT))
+        connection.execute(delete(sessions).where(present - LIFETIME >= LAST_SIGN))
+        connection.execute(delete(workspace_names).where(workspace_names.c.held_until <= present))
+        connection.execute(delete(rates).where(rates.c.minute < present // MINUTE))
+
+
+def sweep_embedded(connection: Connection, present: int) -> None:
+    """Removes the sessions that programs left behind on this computer, unused for a day."""
+    connection.execute(delete(sessions).where(sessions.c.embedded, present - DAY >= LAST_SIGN))
+
+
+def _counted(upsert: Any) -> Any:
+    statement = upsert(rates)
+    again = case((rates.c.minute == statement.excluded.minute, rates.c.calls + 1), else_=1)
+    return statement.on_conflict_do_update(
+        index_elements=["act", "address"], set_={"minute": statement.excluded.minute, "calls": again}
+    ).returning(rates.c.calls)
+
+
+_COUNT = {"sqlite": _counted(upsert_sqlite), "postgresql": _counted(upsert_postgresql)}

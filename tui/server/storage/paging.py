@@ -1,0 +1,152 @@
+"""Pages of a list: cursors, positions, and the order of rows (api.md "Lists").
+
+A list's rows are ordered by a key: a tuple of texts and whole numbers that ends in an id, so that
+no two are equal. A cursor holds the key of the row that it stands beside, and outlives every change.
+"""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Sequence
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, tuple_
+
+from tui.domain.errors import Refused, invalid
+from tui.domain.queries import PAGE_LIMIT, Page, Place, TotalIs
+
+Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
+Key = tuple[str | int, ...]
+
+COUNT_LIMIT = 10_000
+"""Where the count of what a search found stops."""
+
+_INT64 = 2**63
+
+
+class Total(NamedTuple):
+    n: int
+    exact: bool = True
+
+
+class Fetch(Protocol[Row_co]):
+    """Reads rows of a list in its order, or from its end backwards: the key of each, and the row."""
+
+    def __call__(self, beside: Key | None, *, backwards: bool, offset: int, limit: int) -> Sequence[tuple[Key, Row_co]]:
+        """The rows after `beside` (before it, going backwards), `offset` skipped, at most `limit`."""
+
+
+class _Cut(NamedTuple):
+    """Where a page is cut out of the list."""
+
+    beside: Key | None = None
+    backwards: bool = False
+    offset: int = 0
+    limit: int = 0
+    position: int | None = None
+
+
+def read_page(place: Place, bound_to: object, shape: type[Key], total: Total, fetch: Fetch[Row]) -> Page[Row]:
+    """One page, with the cursors beside it.
+
+    `bound_to` is what a cursor belongs to (the list, its filter and sort); `shape` is the type of its keys.
+    Raises `Refused`: `cursor_invalid`, or `input_invalid` for a limit or position that cannot be.
+    """
+    _check(place)
+    mark = hashlib.sha256(repr(bound_to).encode()).hexdigest()[:16]
+    cut = _cut(place, mark, shape, total)
+    rows = list(fetch(cut.beside, backwards=cut.backwards, offset=cut.offset, limit=cut.limit + 1))
+    if not rows and place.at and not total.exact:
+        cut = _Cut(backwards=True, limit=place.limit)
+        rows = list(fetch(None, backwards=True, offset=0, limit=cut.limit + 1))
+    more = len(rows) > cut.limit
+    rows = rows[: cut.limit]
+    behind = cut.beside is not None or cut.offset > 0
+    if cut.backwards:
+        rows.reverse()
+    before, after = (more, behind) if cut.backwards else (behind, more)
+    first = rows[0][0] if rows else cut.beside
+    last = rows[-1][0] if rows else cut.beside
+    return Page(
+        items=[row for _, row in rows],
+        prev=_encode(mark, "<", first) if before and first else None,
+        next=_encode(mark, ">", last) if after and last else None,
+        position=cut.position,
+        total=total.n,
+        total_is=TotalIs.EXACT if total.exact else TotalIs.AT_LEAST,
+    )
+
+
+def _check(place: Place) -> None:
+    if not 1 <= place.limit <= PAGE_LIMIT:
+        raise invalid("limit", f"A page has 1 to {PAGE_LIMIT} rows.")
+    if place.at is not None and not 0 <= place.at < _INT64:
+        raise invalid("at", "A position is a whole number from 0.")
+
+
+def _cut(place: Place, mark: str, shape: type[Key], total: Total) -> _Cut:
+    if place.cursor is not None:
+        way, key = _decode(place.cursor, mark, shape)
+        return _Cut(key, backwards=way == "<", limit=place.limit)
+    if place.from_end:
+        known = max(total.n - place.limit, 0) if total.exact else None
+        return _Cut(backwards=True, limit=place.limit, position=known)
+    at = place.at or 0
+    if not total.exact:
+        return _Cut(offset=at, limit=place.limit, position=at)
+    if at >= total.n:
+        at = max(total.n - place.limit, 0)
+    n = min(place.limit, total.n - at)
+    if at <= total.n - at - n:
+        return _Cut(offset=at, limit=place.limit, position=at)
+    return _Cut(backwards=True, offset=total.n - at - n, limit=n, position=at)
+
+
+def _encode(mark: str, way: str, key: Key) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode((mark, way, key))).rstrip(b"=").decode()
+
+
+def _decode(cursor: str, mark: str, shape: type[Key]) -> tuple[str, Key]:
+    try:
+        sent = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        cursor_mark, way, parts = msgspec.json.decode(sent, type=tuple[str, Literal["<", ">"], msgspec.Raw])
+        key = msgspec.json.decode(parts, type=shape)
+    except (ValueError, binascii.Error, msgspec.DecodeError) as wrong:
+        raise Refused("cursor_invalid") from wrong
+    if cursor_mark != mark or not all(_storable(part) for part in key):
+        raise Refused("cursor_invalid")
+    return way, key
+
+
+def _storable(part: str | int) -> bool:
+    """Whether a database can compare with it."""
+    return "\0" not in part if isinstance(part, str) else -_INT64 <= part < _INT64
+
+
+def ordered(statement: Select[Any], keys: Sequence[ColumnElement[Any]], *, descending: bool, seek: bool) -> Select[Any]:
+    """A statement in the order of its keys, with the binds `n` and `skip`, and `k0`, `k1` … to begin beside a row."""
+    if seek:
+        there = tuple_(*(bindparam(f"k{i}", type_=key.type) for i, key in enumerate(keys)))
+        here = tuple_(*keys)
+        statement = statement.where(here < there if descending else here > there)
+    order = [key.desc() if descending else key.asc() for key in keys]
+    return statement.order_by(*order).limit(bindparam("n")).offset(bindparam("skip"))
+
+
+def binds(beside: Key | None, *, offset: int, limit: int) -> dict[str, Any]:
+    """The values that an `ordered` statement needs."""
+    return {"n": limit, "skip": offset, **{f"k{i}": part for i, part in enumerate(beside or ())}}
+
+
+def counted(statement: Select[Any]) -> Select[Any]:
+    """How many rows a statement has, counted no further than the bind `stop`."""
+    return select(func.count()).select_from(statement.limit(bindparam("stop")).subquery())
+
+
+def total_of(connection: Connection, statement: Select[Any], values: dict[str, Any], *, searched: bool) -> Total:
+    """A total from a `counted` statement: exact, but for a search that found more than `COUNT_LIMIT`."""
+    stop = COUNT_LIMIT + 1 if searched else _INT64 - 1
+    n = connection.execute(statement, {**values, "stop": stop}).scalar_one()
+    return Total(COUNT_LIMIT, exact=False) if searched and n > COUNT_LIMIT else Total(n)
