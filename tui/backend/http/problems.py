@@ -28,7 +28,7 @@ class Passing(Unreachable):
 
 
 class _Stale(Answer, frozen=True):
-    current: msgspec.Raw | None = None
+    current: msgspec.Raw = msgspec.Raw(b"null")
 
 
 def failure_of(reply: Reply, server: str, current: type | None, *, changes: bool) -> Failure:
@@ -88,6 +88,6 @@ def _now(body: bytes, current: type | None) -> object:
         return None
     try:
         stale = msgspec.json.decode(body, type=_Stale)
-        return msgspec.json.decode(stale.current, type=current) if stale.current else None
+        return msgspec.json.decode(stale.current, type=current)
     except UNREADABLE:
         return None
