@@ -7,7 +7,7 @@ import msgspec
 
 from tui.domain.errors import Problem
 from tui.domain.roles import AskedRole, AskedStatus, JoinedBy, Role, Status
-from tui.domain.structs import Answer, Ask
+from tui.domain.structs import Answer, Ask, SeenVersion
 
 
 class Member(Answer, frozen=True):
@@ -54,7 +54,7 @@ class MemberItem(Ask, frozen=True):
     """A member to change; with `version` null, whatever is there is changed (M5)."""
 
     user_id: str
-    version: int | None
+    version: SeenVersion | None
 
 
 class BulkAsk(Ask, frozen=True):
@@ -79,7 +79,7 @@ class HandOverAsk(Ask, frozen=True):
     """The member who becomes Owner, and the role that the caller keeps (M8)."""
 
     user_id: str
-    version: int | None
+    version: SeenVersion | None
     own_role: Literal["manager", "user"] = "manager"
 
 

@@ -1,9 +1,12 @@
 """The two kinds of Structs on the wire: what is answered and what is asked."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 import msgspec
+
+SeenVersion = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
+"""A version that a caller saw; every program can hold it exactly."""
 
 
 class Answer(msgspec.Struct, frozen=True, gc=False):

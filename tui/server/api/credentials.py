@@ -8,6 +8,7 @@ from litestar import Request
 from tui.domain.activity import From
 from tui.domain.errors import invalid
 from tui.domain.names import is_id
+from tui.domain.programs import Program
 from tui.server.api.door import request_id
 from tui.server.caller import Caller, IdempotencyKey
 
@@ -16,7 +17,7 @@ KEY_SCHEMA = {"type": "string", "pattern": "^[!-~]{1,255}$"}
 
 _KEY = re.compile(r"[!-~]{1,255}")
 _BEARER = re.compile(r"bearer +([a-z]{2}-[0-9a-z]{20})\.([\w-]{1,100})", re.ASCII | re.IGNORECASE)
-_PROGRAMS = {"workspaces-app": From.APP, "workspaces-cli": From.CLI}
+_SOURCES = {program.product: From(program.value) for program in Program}
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -24,7 +25,7 @@ AnyRequest = Request[Any, Any, Any]
 async def caller(request: AnyRequest) -> Caller:
     """The caller of one request; `input_invalid` for a key that is none."""
     return Caller(
-        source=_PROGRAMS.get(request.headers.get("User-Agent", "").partition("/")[0], From.API),
+        source=_SOURCES.get(request.headers.get("User-Agent", "").partition("/")[0], From.API),
         request_id=request_id(request.scope),
         credential=bearer(request),
         ip=request.client.host if request.client else None,
