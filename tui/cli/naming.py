@@ -8,9 +8,12 @@ from tui.cli.failing import Ambiguous
 from tui.context.context import Context
 from tui.domain.errors import Failure, Refused
 from tui.domain.members import Member
-from tui.domain.queries import ListQuery, Place
+from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 
 Row = TypeVar("Row")
+
+AT_ONCE = 50
+"""Names asked for in one call: few enough for every limit on the length of an address."""
 
 
 @dataclass
@@ -24,14 +27,16 @@ class Found(Generic[Row]):
 async def find_members(context: Context, names: Sequence[str]) -> Found[Member]:
     """The members of the workspace by id, email or username, in the order of the names."""
     found: Found[Member] = Found()
-    for name in names:
-        try:
-            member = await find_member(context, name)
-        except (Refused, Ambiguous) as failure:
-            found.missing[name] = failure
-        else:
-            if member.user_id not in {row.user_id for row in found.rows}:
-                found.rows.append(member)
+    for start in range(0, len(names), AT_ONCE):
+        part = names[start : start + AT_ONCE]
+        matches = await _matches(context, part)
+        for name in part:
+            try:
+                member = _only(name, matches, context)
+            except Failure as failure:
+                found.missing[name] = failure
+            else:
+                found.rows += [member] if member not in found.rows else []
     return found
 
 
@@ -40,12 +45,21 @@ async def find_member(context: Context, name: str) -> Member:
 
     Raises `Refused` not_found, or `Ambiguous` for an address that several have.
     """
-    query = ListQuery(filters={"is": (name,)})
-    matches = (await context.backend.members.list(context.workspace.id, query, Place(limit=3))).items
-    by_email = [member for member in matches if member.email and member.email.casefold() == name.casefold()]
-    for kind in ([member for member in matches if member.user_id == name], by_email, matches):
-        if len(kind) == 1:
-            return kind[0]
-        if kind:
-            raise Ambiguous("ambiguous", f"{name} is the address of several members. Name one by username.")
-    raise Refused("not_found", f"{context.workspace.name} has no member {name}.")
+    return _only(name, await _matches(context, [name]), context)
+
+
+async def _matches(context: Context, names: Sequence[str]) -> Sequence[Member]:
+    query = ListQuery(filters={"is": tuple(names)})
+    return (await context.backend.members.list(context.workspace.id, query, Place(limit=PAGE_LIMIT))).items
+
+
+def _only(name: str, members: Sequence[Member], context: Context) -> Member:
+    by_id = [member for member in members if member.user_id == name]
+    by_email = [member for member in members if (member.email or "").casefold() == name.casefold()]
+    by_username = [member for member in members if member.username == name]
+    matches = by_id or by_email or by_username
+    if len(matches) > 1:
+        raise Ambiguous("ambiguous", f"{name} is the address of several members. Name one by username.")
+    if not matches:
+        raise Refused("not_found", f"{context.workspace.name} has no member {name}.")
+    return matches[0]

@@ -1,0 +1,114 @@
+"""Each act is whole: whoever adds one is told here what is still missing."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import click
+import httpx
+import pytest
+
+from tui.acts.registry import ACTS, READS
+from tui.backend.protocol import Backend
+from tui.cli.main import commands
+from tui.domain.acts import LOCAL_ACTS, PERMISSIONS, ActId
+from tui.screens.keys import ACT_KEYS, LOCALS
+from tui.server.app import create_app
+from tui.server.settings import Settings
+from tui.server.storage.engine import Store
+
+COMMANDS = {
+    ActId.MEMBERS_SET_STATUS: ["members disable", "members enable"],
+    ActId.ACTIVITY_LIST: ["activity"],
+    ActId.SESSIONS_END_OTHERS: ["sessions end"],
+}
+"""The commands of acts that are not called after them."""
+
+ROUTES = {
+    ActId.WORKSPACES_CREATE: "POST /v1/workspaces",
+    ActId.WORKSPACES_RENAME: "PATCH /v1/workspaces/{w}",
+    ActId.WORKSPACES_DELETE: "DELETE /v1/workspaces/{w}",
+    ActId.WORKSPACES_LEAVE: "POST /v1/workspaces/{w}/leave",
+    ActId.MEMBERS_SET_ROLE: "PATCH /v1/workspaces/{w}/members/{u}",
+    ActId.MEMBERS_SET_STATUS: "PATCH /v1/workspaces/{w}/members/{u}",
+    ActId.MEMBERS_REMOVE: "DELETE /v1/workspaces/{w}/members/{u}",
+    ActId.MEMBERS_HAND_OVER: "POST /v1/workspaces/{w}/hand-over",
+    ActId.ACTIVITY_LIST: "GET /v1/workspaces/{w}/activity",
+    ActId.SESSIONS_END: "DELETE /v1/sessions/{id}",
+    ActId.SESSIONS_END_OTHERS: "POST /v1/sessions/end-others",
+}
+
+ON_SERVICE = sorted(set(ActId) - LOCAL_ACTS)
+
+
+def command_paths(group: click.Group = commands, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every command by its words."""
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from command_paths(command, (*path, name))
+        else:
+            yield " ".join((*path, name))
+
+
+@pytest.fixture(scope="module")
+def operations(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """`METHOD path` of everything in the OpenAPI document."""
+    return asyncio.run(_operations(tmp_path_factory.mktemp("schema") / "schema.db"))
+
+
+async def _operations(file: Path) -> set[str]:
+    store = Store.open(f"sqlite:///{file}")
+    try:
+        transport = httpx.ASGITransport(create_app(store, Settings()))
+        async with httpx.AsyncClient(transport=transport, base_url="http://house") as calls:
+            document: dict[str, Any] = (await calls.get("/schema")).json()
+    finally:
+        store.close()
+    return {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+
+
+def test_every_act_is_defined_or_is_a_read() -> None:
+    assert set(ACTS) | READS == set(ActId)
+    assert not set(ACTS) & READS
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_act_has_words(act: ActId) -> None:
+    assert ACTS[act].id == act
+    assert ACTS[act].label.strip() == ACTS[act].label != ""
+    assert ACTS[act].word([]).istitle() or " " in ACTS[act].word([])
+
+
+@pytest.mark.parametrize("act", ON_SERVICE)
+def test_M1_every_act_on_the_service_has_a_permission_row(act: ActId) -> None:
+    assert act in PERMISSIONS
+
+
+@pytest.mark.parametrize("act", sorted(ActId))
+def test_every_act_has_a_command(act: ActId) -> None:
+    noun, verb = act.replace("_", "-").split(".")
+    usual = verb if noun == "workspaces" else f"{noun} {verb}"
+    assert set(COMMANDS.get(act, [usual])) <= set(command_paths())
+
+
+@pytest.mark.parametrize("act", ON_SERVICE)
+def test_every_act_on_the_service_has_a_route(act: ActId, operations: set[str]) -> None:
+    assert ROUTES[act] in operations
+
+
+@pytest.mark.parametrize("act", ON_SERVICE)
+def test_every_act_on_the_service_has_a_backend_call(act: ActId) -> None:
+    noun, verb = act.split(".")
+    part = get_type_hints(getattr(Backend, noun).fget)["return"]
+    assert callable(getattr(part, verb))
+
+
+def test_no_key_stands_twice() -> None:
+    """Acts of one noun share a screen; what works on every screen is on each."""
+    local = [key for each in LOCALS.values() if each.id != "list.open" for key in each.keys.split(",")]
+    for noun in {act.split(".")[0] for act in ACT_KEYS}:
+        keys = local + [key for act, spoken in ACT_KEYS.items() if act.startswith(noun) for key in spoken.split(",")]
+        assert sorted(keys) == sorted(set(keys))
