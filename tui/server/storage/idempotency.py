@@ -17,8 +17,8 @@ RENEWED = 10 * MINUTE
 
 _EXPIRED = delete(keys).where(keys.c.key_hash == bindparam("hash"), keys.c.created_at < bindparam("oldest"))
 _CLAIM: dict[str, Any] = {
-    "sqlite": upsert_sqlite(keys).on_conflict_do_nothing(),
-    "postgresql": upsert_postgresql(keys).on_conflict_do_nothing(),
+    "sqlite": upsert_sqlite(keys).on_conflict_do_nothing().returning(keys.c.key_hash),
+    "postgresql": upsert_postgresql(keys).on_conflict_do_nothing().returning(keys.c.key_hash),
 }
 _READ = select(keys.c.body_mac, keys.c.answer, keys.c.created_at).where(keys.c.key_hash == bindparam("hash"))
 _KEEP = update(keys).where(keys.c.key_hash == bindparam("hash")).values(answer=bindparam("kept"))
@@ -42,7 +42,7 @@ def claim(connection: Connection, key_hash: bytes, key: str, body: bytes, now: i
     mac = hmac.digest(key.encode(), body, "sha256")
     connection.execute(_EXPIRED, {"hash": key_hash, "oldest": now - KEPT})
     row = {"key_hash": key_hash, "body_mac": mac, "created_at": now}
-    if connection.execute(_CLAIM[connection.dialect.name], row).rowcount == 1:
+    if connection.execute(_CLAIM[connection.dialect.name], row).one_or_none():
         return None
     first = connection.execute(_READ, {"hash": key_hash}).one()
     return First(hmac.compare_digest(first.body_mac, mac), first.answer, first.created_at)

@@ -111,13 +111,13 @@ def member_row(row: Sequence[Any]) -> MemberRow:
 def of_users(connection: Connection, workspace_pk: int, user_ids: Collection[str]) -> dict[str, MemberRow]:
     """Those of these users who are members, by user id."""
     found = connection.execute(_OF_USERS, {"workspace_pk": workspace_pk, "user_ids": list(user_ids)})
-    return {row.user_id: row for row in map(member_row, found.tuples())}
+    return {row.user_id: row for row in map(member_row, found)}
 
 
 def by_pk(connection: Connection, pks: Collection[int]) -> dict[int, MemberRow]:
     """These members, by row id."""
     found = connection.execute(_BY_PK, {"pks": list(pks)})
-    return {row.pk: row for row in map(member_row, found.tuples())}
+    return {row.pk: row for row in map(member_row, found)}
 
 
 def counts(connection: Connection, workspace_pk: int) -> Counts:

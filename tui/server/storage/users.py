@@ -25,8 +25,8 @@ COLUMNS = (
 _BY_ID = select(*COLUMNS).where(users.c.id == bindparam("user_id"))
 _ANY = select(exists(select(users.c.id)))
 _ADD: dict[str, Any] = {
-    "sqlite": upsert_sqlite(users).on_conflict_do_nothing(index_elements=["username"]),
-    "postgresql": upsert_postgresql(users).on_conflict_do_nothing(index_elements=["username"]),
+    "sqlite": upsert_sqlite(users).on_conflict_do_nothing(index_elements=["username"]).returning(users.c.id),
+    "postgresql": upsert_postgresql(users).on_conflict_do_nothing(index_elements=["username"]).returning(users.c.id),
 }
 
 
@@ -52,11 +52,10 @@ def any_exist(connection: Connection) -> bool:
 
 def add(connection: Connection, username: str, display_name: str, email: str | None, now: int) -> str | None:
     """A new user's id, or None when somebody has this username."""
-    user_id = new_id("us")
     added = connection.execute(
         _ADD[connection.dialect.name],
         {
-            "id": user_id,
+            "id": new_id("us"),
             "username": username,
             "display_name": display_name,
             "email": email,
@@ -67,4 +66,4 @@ def add(connection: Connection, username: str, display_name: str, email: str | N
             "version": 1,
         },
     )
-    return user_id if added.rowcount == 1 else None
+    return added.scalar_one_or_none()

@@ -103,7 +103,7 @@ def claim(connection: Connection, workspace_pk: int, name: str, now: int) -> boo
     claimed = connection.execute(
         _CLAIM[connection.dialect.name], {"name": name, "workspace_pk": workspace_pk, "held_until": None, "now": now}
     )
-    return claimed.rowcount == 1
+    return claimed.one_or_none() is not None
 
 
 def rename(connection: Connection, row: WorkspaceRow, name: str, until: int) -> None:
@@ -133,7 +133,7 @@ def _claim(upsert: Any) -> Any:
             names.held_until <= bindparam("now"),
             names.held_until.is_not(None) & (names.workspace_pk == statement.excluded.workspace_pk),
         ),
-    )
+    ).returning(names.name)
 
 
 _CLAIM = {"sqlite": _claim(upsert_sqlite), "postgresql": _claim(upsert_postgresql)}
