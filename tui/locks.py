@@ -14,8 +14,8 @@ from tui import files
 def only_writer(path: Path, limit: float = 10.0) -> Iterator[None]:
     """Keep every other writer of a file out, in this process and in others.
 
-    What is written depends on what was read inside, not before. Raises OSError when the lock
-    cannot be made, or is held by somebody else for `limit` seconds.
+    What is written depends on what was read inside, not before. A missing folder is made. Raises
+    OSError when the lock cannot be made, or is held by somebody else for `limit` seconds.
     """
     lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=limit)
     try:
