@@ -2,18 +2,19 @@
 
 import logging
 import re
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from tui.domain.errors import Failure
 from tui.folders import made
 
 FILE_NAME = "workspaces.log"
 _BYTES = 1024 * 1024
 _CHATTY = ("httpx", "httpcore", "litestar", "alembic", "workspaces.server.calls")
 _SECRET = re.compile(
-    r"\b(?P<kind>ss|as)-[\w-]{16,}"  # of a session, of a token
+    r"\b(?P<kind>[a-z]{2}-)[\w-]{40,}"  # of a session, a token, an invite: ids are shorter
     r"|(?P<bearer>Bearer )[^\s'\"]+"
-    r"|(?P<link>#(?:setup\.|recover\.)?)[\w-]{32,}"  # the code of a link
 )
 
 
@@ -29,7 +30,9 @@ def configure(folder: Path) -> None:
     logging.raiseExceptions = False
     logging.captureWarnings(capture=True)
     root.setLevel(logging.INFO)
-    root.addHandler(_file_handler(made(folder) / FILE_NAME))
+    with suppress(Failure):
+        made(folder)
+    root.addHandler(_file_handler(folder / FILE_NAME))
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
 
@@ -53,6 +56,4 @@ def _file_handler(path: Path) -> RotatingFileHandler:
 
 
 def _masked(match: re.Match[str]) -> str:
-    if kind := match["kind"]:
-        return f"{kind}-***"
-    return f"{match['bearer'] or match['link']}***"
+    return f"{match['kind'] or match['bearer']}***"

@@ -1,25 +1,19 @@
-"""The first start on a machine: who the person at the keyboard will be called."""
+"""The first start on a machine: what the person at the keyboard would be called."""
 
 import getpass
-import re
-
-from tui.domain.folding import fold
-from tui.domain.names import NAME_LIMIT
 
 
 def username() -> str:
-    """The operating system's user name as a username of ours (W2), without its domain; or empty.
+    """The operating system's user name without its domain; empty where there is none.
 
-    It is a wish: the service takes a random one in place of what is empty or reserved.
+    It is a wish: the service makes a valid username of it (W2), or takes another one.
     """
     try:
-        return folded(getpass.getuser())
+        return without_domain(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return ""
 
 
-def folded(name: str) -> str:
-    """A name of an operating system, `DOMAIN\\\\name` and `name@domain` too, in the form of W2."""
-    without_domain = name.rpartition("\\")[2].partition("@")[0]
-    hyphenated = re.sub(r"[^a-z0-9]+", "-", fold(without_domain))
-    return hyphenated[:NAME_LIMIT].strip("-")
+def without_domain(name: str) -> str:
+    """`ada` of `ada`, `CORP\\ada`, `CORP+ada` and `ada@corp.example.org`."""
+    return name.replace("\\", "+").rpartition("+")[2].partition("@")[0]
