@@ -126,12 +126,9 @@ class ProfileFile:
             _table(document, name)
             if new != name and new in document:
                 raise Refused("name_taken", f"There is a profile “{new}” already. Choose a different name.")
-            active = _active(document)
             renamed = {new if key == name else key: value for key, value in document.items()}
             document.clear()
             document.update(renamed)
-            if active == name:
-                _activate(document, new)
 
         self._change(change)
 

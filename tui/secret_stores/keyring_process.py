@@ -68,7 +68,7 @@ class KeyringProcess:
             return NotKept(LOCKED)
         if answer["failed"] == "missing":
             return NotKept(State(Condition.ABSENT, f"There is no keyring class {self.keyring} here."))
-        return NotKept.failed(f"The keyring failed ({answer['what']}). Nothing was changed.")
+        return NotKept.failed(f"The keyring failed ({answer['what']}).")
 
 
 def _words(name: SecretName) -> tuple[str, str]:

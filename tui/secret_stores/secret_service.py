@@ -43,8 +43,7 @@ NO_COLLECTION = State(
 SHUT = State(
     LOCKED.condition,
     LOCKED.sentence,
-    f"Unlock it in its own window; without a desktop: {_UNLOCK} "
-    "(it takes the place of your keyring and ssh agent)",
+    f"Unlock it in its own window; without a desktop: {_UNLOCK} (it takes the place of your keyring and ssh agent)",
 )
 
 
@@ -97,8 +96,16 @@ def _state(bus: DBusConnection) -> State:
 def _user_names(bus: DBusConnection, label: str) -> frozenset[str]:
     collection = DBusAddress(_default_collection(bus), _NAME, f"{_INTERFACE}.Collection")
     items = _ask(bus, new_method_call(collection, "SearchItems", "a{ss}", ({"service": label},)))
-    attributes = (_property(bus, item, "Item", "Attributes") for item in items)
+    attributes = (_attributes(bus, item) for item in items)
     return frozenset(found["username"] for found in attributes if "username" in found)
+
+
+def _attributes(bus: DBusConnection, item: str) -> dict[str, str]:
+    """None of an item that was deleted since it was found."""
+    try:
+        return dict(_property(bus, item, "Item", "Attributes"))
+    except DBusErrorResponse:
+        return {}
 
 
 def _default_collection(bus: DBusConnection) -> str:
