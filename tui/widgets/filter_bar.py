@@ -74,6 +74,7 @@ class FilterBar(Horizontal):
         background: $background;
         & > .slash { width: 1; color: $accent; text-style: bold; }
         & > .air { width: 1fr; }
+        & > Field > .input--placeholder { color: $muted; }
     }
     """
 

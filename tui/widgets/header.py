@@ -16,6 +16,7 @@ from tui.lists.text import cell_width, cut, harmless
 from tui.widgets.tones import toned
 
 _LEAST_NAME = 8
+_AIR = 2
 _GAP = "   "
 
 
@@ -86,14 +87,14 @@ class Header(Widget):
         if self.standing is None:
             return Content("")
         role = toned(role_cell(self.standing.role)) if self.standing.role else Content("")
-        around = len("  ▾ ") + role.cell_length + len(_GAP) * 2
+        around = len("  ▾ ") + role.cell_length + _AIR * 2
         name = harmless(self.standing.workspace)
         for cut_down in _cuts(self.standing):
             right = _right(cut_down)
             if around + cell_width(name) + right.cell_length <= self.size.width:
                 break
         name = cut(name, max(self.size.width - around - right.cell_length, _LEAST_NAME))
-        left = Content.assemble((f" {name} ▾ ", "bold $on-accent on $accent"), _GAP, role)
+        left = Content.assemble((f" {name} ▾ ", "bold $on-accent on $accent"), " " * _AIR, role)
         return left.pad_right(max(self.size.width - left.cell_length - right.cell_length, 1)) + right
 
     def _sections(self) -> tuple[Content, Content]:
@@ -122,7 +123,7 @@ class Header(Widget):
 
     def _words(self, tab: SectionTab) -> str:
         """A section's number and title; only the current one's title where there is no room for all."""
-        room = sum(len(f"{each.number} {each.title}") + 2 for each in self.tabs) <= self.size.width
+        room = sum(len(f"{each.number} {each.title}") + 2 for each in self.tabs) - 1 <= self.size.width
         return f"{tab.number} {tab.title}" if room or tab.number == self.current else f"{tab.number}"
 
 

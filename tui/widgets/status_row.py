@@ -47,4 +47,5 @@ class StatusRow(Widget):
             if longer.cell_length > room:
                 break
             counts = longer
-        return counts.pad_right(max(self.size.width - counts.cell_length - message.cell_length, 0)) + message
+        air = self.size.width - counts.cell_length - message.cell_length if counts.plain else 0
+        return counts.pad_right(max(air, 0)) + message

@@ -111,7 +111,7 @@ class TableView(ScrollView, Generic[Row]):
         """Paints everything anew: the rows, the length of the list or the time have changed."""
         self._forget_lines()
         self._placed = lay_out(self._columns, self._room, self.app.size.width)
-        self.virtual_size = Size(self.size.width, HEAD + self._line(self.window.total))
+        self.virtual_size = Size(self._width, HEAD + self._line(self.window.total))
         self.refresh()
 
     def action_columns(self, direction: int) -> None:
@@ -151,9 +151,14 @@ class TableView(ScrollView, Generic[Row]):
         self.repaint()
 
     @property
+    def _width(self) -> int:
+        """Cells of a line, without the scroll bar's."""
+        return self.scrollable_content_region.width
+
+    @property
     def _room(self) -> int:
         """Cells for columns, with one of air at the right."""
-        return self.size.width - LEAD - 1
+        return self._width - LEAD - 1
 
     @property
     def _height(self) -> int:
@@ -178,12 +183,12 @@ class TableView(ScrollView, Generic[Row]):
     def _refresh_row(self, position: int) -> None:
         y = HEAD + self._line(position) - self.scroll_offset.y
         if HEAD <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
+            self.refresh(Region(0, y, self._width, 1))
 
     def _painter(self) -> Lines[Row]:
         """Paints with the present layout and theme; each style is asked for once."""
         if self._lines is None:
-            self._lines = Lines(cache(self._ink), self._placed, self.size.width, self._left, self._look)
+            self._lines = Lines(cache(self._ink), self._placed, self._width, self._left, self._look)
         return self._lines
 
     def _forget_lines(self) -> None:
@@ -200,7 +205,7 @@ class TableView(ScrollView, Generic[Row]):
         return strip
 
     def _blank(self) -> Strip:
-        return Strip.blank(self.size.width, self.rich_style)
+        return Strip.blank(self._width, self.rich_style)
 
     def _ink(self, part: str) -> Style:
         return self.get_component_rich_style(f"table--{part}")
