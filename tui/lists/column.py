@@ -88,9 +88,10 @@ def _shares(amount: int, columns: Sequence[Column[Row]], room: Sequence[int]) ->
     """An amount of cells shared out by weight, to nobody more than there is room."""
     shares = [0] * len(columns)
     while amount > 0 and (open_ := [i for i, share in enumerate(shares) if share < room[i]]):
-        weights = sum(max(columns[i].weight, 1) for i in open_)
-        for i in open_:
-            part = min(max(amount * max(columns[i].weight, 1) // weights, 1), room[i] - shares[i], amount)
+        weights = {i: max(columns[i].weight, 1) for i in open_}
+        each = amount // sum(weights.values())
+        for i, weight in weights.items():
+            part = min(each * weight if each else 1, room[i] - shares[i], amount)
             shares[i] += part
             amount -= part
     return shares
