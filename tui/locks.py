@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from tui import files
 
 
@@ -17,6 +15,9 @@ def only_writer(path: Path, limit: float = 10.0) -> Iterator[None]:
     What is written depends on what was read inside, not before. A missing folder is made. Raises
     OSError when the lock cannot be made, or is held by somebody else for `limit` seconds.
     """
+    # Costs half of what the program loads before its first frame, where nothing is written.
+    from filelock import FileLock, Timeout  # noqa: PLC0415
+
     lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=limit)
     try:
         lock.acquire()
