@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, tuple_
 
-from tui.domain.errors import Refused, invalid
+from tui.domain.errors import invalid, sentence
 from tui.domain.queries import PAGE_LIMIT, Page, Place, TotalIs
 
 Row = TypeVar("Row")
@@ -114,9 +114,9 @@ def _decode(cursor: str, mark: str, shape: type[Key]) -> tuple[str, Key]:
         cursor_mark, way, parts = msgspec.json.decode(sent, type=tuple[str, Literal["<", ">"], msgspec.Raw])
         key = msgspec.json.decode(parts, type=shape)
     except (ValueError, binascii.Error, msgspec.DecodeError) as wrong:
-        raise Refused("cursor_invalid") from wrong
+        raise invalid("cursor", sentence("cursor_invalid"), "cursor_invalid") from wrong
     if cursor_mark != mark or not all(_storable(part) for part in key):
-        raise Refused("cursor_invalid")
+        raise invalid("cursor", sentence("cursor_invalid"), "cursor_invalid")
     return way, key
 
 

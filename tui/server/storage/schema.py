@@ -22,6 +22,10 @@ _LOCK = 7_305_811_520_114
 _LOCK_WAIT = 60
 """Seconds to wait for another program that is migrating."""
 
+_VERSION_TABLE = (
+    "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
+    " CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
 _VERSION = text("SELECT version_num FROM alembic_version")
 
 
@@ -46,12 +50,14 @@ def create(connection: Connection) -> None:
     metadata.create_all(connection)
     for statement in search.CREATE[connection.dialect.name]:
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(_VERSION_TABLE)
     connection.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": HEAD})
 
 
 def _version(store: Store) -> str | None:
     """The version noted in the database; None where there is no schema yet."""
+    if store.path is not None and not store.path.exists():
+        return None
     try:
         with store.reading() as connection:
             return connection.execute(_VERSION).scalar()
