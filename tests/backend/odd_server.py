@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -126,10 +127,10 @@ class OddServer:
 
 
 @asynccontextmanager
-async def odd_server() -> AsyncGenerator[OddServer]:
+async def odd_server(tls: ssl.SSLContext | None = None) -> AsyncGenerator[OddServer]:
     """One on a free port."""
     odd = OddServer()
-    server = await asyncio.start_server(odd.handle, "127.0.0.1", 0)
+    server = await asyncio.start_server(odd.handle, "127.0.0.1", 0, ssl=tls)
     odd.port = server.sockets[0].getsockname()[1]
     try:
         yield odd

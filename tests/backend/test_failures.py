@@ -2,17 +2,25 @@
 
 import gzip
 import socket
+import ssl
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.backend.odd_server import (
     ABOUT,
+    CREDENTIAL,
     WORKSPACE,
     Behaviour,
     OddServer,
     answers,
     client_of,
     closes,
+    odd_server,
     raw,
     refuses,
     stalls,
@@ -58,6 +66,23 @@ async def test_what_is_no_answer_of_ours_is_one_clear_failure_and_not_asked_for_
     assert len(odd.asked) == 1
 
 
+def self_signed(folder: Path) -> Path:
+    """A certificate that vouches for itself, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now)
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "server.pem").write_bytes(private + certificate.public_bytes(pem))
+    return folder / "server.pem"
+
+
 BROKEN = {
     "hangs up": closes,
     "hangs up half-way": raw(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"),
@@ -85,6 +110,15 @@ async def test_a_server_that_is_not_there_has_done_nothing(odd: OddServer, backe
         with pytest.raises(Unreachable) as caught:
             await connect(address, "", Program.APP)
     assert not caught.value.maybe_done
+
+
+async def test_a_certificate_of_nobody_known_gets_no_credential(tmp_path: Path) -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(self_signed(tmp_path))
+    async with odd_server(tls) as odd:
+        with pytest.raises(Unreachable, match="certificate"):
+            await connect(parsed(f"https://127.0.0.1:{odd.port}"), CREDENTIAL, Program.APP)
+        assert odd.asked == []
 
 
 async def test_every_call_ends_within_its_time_and_is_not_repeated_then(odd: OddServer) -> None:

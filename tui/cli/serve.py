@@ -3,11 +3,13 @@
 import logging
 import os
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 
+from tui.cli.output import say
 from tui.folders import chosen, made
-from tui.logs import mask
+from tui.logs import Masking
 
 DATABASE_VARIABLE = "WORKSPACES_DATABASE_URL"
 FILE_NAME = "served.db"
@@ -28,23 +30,17 @@ def serve(host: str, port: int, database_file: Path | None, *, open_signup: bool
     from tui.server import run, settings  # noqa: PLC0415
 
     _log_to_terminal()
-    run.serve(settings.served(open_sign_up=open_signup), _database_url(database_file), host, port, click.echo)
+    run.serve(settings.served(open_sign_up=open_signup), _database_url(database_file), host, port, say)
 
 
 def _database_url(file: Path | None) -> str:
     if file is None and (url := os.environ.get(DATABASE_VARIABLE)):
         return url
-    return f"sqlite:///{(file or made(chosen(os.environ).data) / FILE_NAME).absolute()}"
-
-
-class _Masked(logging.Formatter):
-    """Masks secrets in what comes out, tracebacks included (T5)."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return mask(super().format(record))
+    path = (file or made(chosen(os.environ).data) / FILE_NAME).absolute()
+    return f"sqlite:///{quote(str(path))}"
 
 
 def _log_to_terminal() -> None:
     handler = logging.StreamHandler()
-    handler.setFormatter(_Masked("{asctime} {levelname} {message}", style="{"))
+    handler.setFormatter(Masking("{asctime} {levelname} {message}", style="{"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
