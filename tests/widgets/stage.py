@@ -1,6 +1,7 @@
 """A bare app in our themes, for one widget at a time."""
 
 from textual.app import App, ComposeResult
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tests.widgets.people import COLUMNS, People, Person, window
@@ -52,3 +53,9 @@ class TableStage(Stage):
 
     def on_window_table_failed(self, event: WindowTable.Failed) -> None:
         self.failures.append(event.failure)
+
+
+def shown(app: App[None]) -> list[str]:
+    """The lines of the screen as a reader sees them."""
+    width, height = app.size
+    return [strip.text for strip in app.screen._compositor.render_strips(Size(width, height))]
