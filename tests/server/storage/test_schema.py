@@ -42,16 +42,12 @@ def empty(store: Store) -> None:
 
 def written(connection: Connection) -> Iterator[tuple[str, ...]]:
     """What a database says it is made of, in its own words."""
-    if connection.dialect.name == "sqlite":
-        rows = connection.execute(
-            text(
-                "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'members_words_%' AND name <> 'alembic_version'"
-            )
-        )
-    else:
-        rows = connection.execute(
-            text("SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'")
-        )
+    query = {
+        "sqlite": "SELECT type, name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE 'members_words_%' AND name <> 'alembic_version'",
+        "postgresql": "SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    }
+    rows = connection.execute(text(query[connection.dialect.name]))
     for kind, name, sql in rows:
         yield kind, name, *sorted(" ".join(line.split()).rstrip(",") for line in (sql or "").splitlines())
 

@@ -66,7 +66,7 @@ def furnish(change: Change, row: workspaces.WorkspaceRow, user_id: str) -> Works
     members.add(change.connection, row.pk, user_id, Role.OWNER, joined_by=JoinedBy.CREATED, now=change.now)
     change.record(
         ActId.WORKSPACES_CREATE,
-        _target(row),
+        target(row),
         after={"name": row.name, "kind": row.kind.value},
         workspace_pk=row.pk,
         account=True,
@@ -93,7 +93,7 @@ def rename(change: Change, workspace_id: str, name: str, version: int | None) ->
         raise Refused("name_taken")
     workspaces.rename(change.connection, old, name, change.now + HELD)
     change.record(
-        ActId.WORKSPACES_RENAME, _target(old), before={"name": old.name}, after={"name": name}, workspace_pk=old.pk
+        ActId.WORKSPACES_RENAME, target(old), before={"name": old.name}, after={"name": name}, workspace_pk=old.pk
     )
     return shown.workspace_here(change.enter(workspace_id))
 
@@ -105,7 +105,7 @@ def delete(change: Change, workspace_id: str, version: int | None) -> None:
     here.may(ActId.WORKSPACES_DELETE)
     _check_version(here, version)
     workspaces.remove(change.connection, here.workspace.pk)
-    change.record(ActId.WORKSPACES_DELETE, _target(here.workspace), account=True)
+    change.record(ActId.WORKSPACES_DELETE, target(here.workspace), account=True)
 
 
 @changing()
@@ -116,7 +116,7 @@ def leave(change: Change, workspace_id: str) -> None:
     members.save(change.connection, here.workspace.pk, [members.Change(here.own, None)])
     change.record(
         ActId.WORKSPACES_LEAVE,
-        _target(here.workspace),
+        target(here.workspace),
         before={"role": here.own.role.value},
         workspace_pk=here.workspace.pk,
         account=True,
@@ -133,5 +133,6 @@ def _check_version(here: Here, version: int | None) -> None:
         raise Conflict(shown.workspace_here(here))
 
 
-def _target(row: workspaces.WorkspaceRow) -> Target:
+def target(row: workspaces.WorkspaceRow) -> Target:
+    """A workspace, as the log names it."""
     return Target(TargetType.WORKSPACE, row.id, row.name)
