@@ -1,0 +1,235 @@
+"""Performs acts: asks, sends, hands the rows or the reason back. Only here is an act's Failure caught and shown."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
+from typing import Any
+
+from textual.app import App
+
+from tui.acts.act import Act, Result
+from tui.acts.consequences import Consequences
+from tui.acts.registry import ACTS
+from tui.app.asking import Answer, Submit, Wish, ask, expected, means_it
+from tui.app.changes import changed_state
+from tui.app.undo import Change, Job
+from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
+from tui.dialogs.changed import Changed
+from tui.dialogs.confirm import Confirm, Question
+from tui.dialogs.message import Message
+from tui.domain.acts import ActId
+from tui.domain.errors import Conflict, Failure
+from tui.screens.acting import TARGETLESS, Acting
+from tui.screens.messages import NotAnswered
+
+Acted = Callable[[Act[Any, Any], Sequence[Result[Any]]], Awaitable[None]]
+"""Told of what an act has done, once its rows are shown."""
+
+
+class Runner:
+    """Runs in workers of the app, which nothing cancels: a change that was sent cannot be called back."""
+
+    def __init__(self, app: App[int], acted: Acted) -> None:
+        self._app = app
+        self._acted = acted
+        self._turn = asyncio.Lock()
+        self._newer: dict[str, tuple[Any, Any]] = {}
+        self._last: Change | None = None
+
+    async def run(self, screen: Acting, act: ActId) -> None:
+        """An act on the rows that its screen names, once they are here."""
+        await self.run_on(screen, act, await screen.targets(act))
+
+    async def run_chosen(self, screen: Acting) -> None:
+        """The act that a person picks from the menu of these rows."""
+        if act := await screen.choose_act():
+            await self.run(screen, act)
+
+    async def run_on(self, screen: Acting, act: ActId, targets: Sequence[Any]) -> None:
+        """Asks what the act asks, and performs it when the person means it."""
+        if reason := screen.reason_against(act, targets):
+            screen.say_refused(act, reason)
+        elif targets or act in TARGETLESS:
+            await self._run(Wish(ACTS[act], screen.context, screen, targets))
+
+    async def _run(self, wish: Wish) -> None:
+        answer = await ask(self._app, wish, self._submitting(wish))
+        if answer is None:
+            return
+        if len(wish.targets) > 1 and wish.act.rehearse:
+            await self._run_many(wish, answer)
+        elif await means_it(self._app, wish, answer):
+            await self._run_one(wish, answer)
+
+    async def take_back(self, screen: Acting) -> None:
+        """Takes the last change back, after a dialog."""
+        change = self._last
+        jobs = change.taking_back() if change else []
+        if change is None or not jobs:
+            screen.say("There is no change of role or status to take back.")
+            return
+        targets = [row for job in jobs for row in job.targets]
+        wish = Wish(change.act, change.context, screen, targets)
+        if len(targets) > 1:
+            question = BulkQuestion(
+                f"Take back: {wish.title}", "Take back", len(targets), [screen.name_of(row) for row in targets]
+            )
+            await self._perform_many(wish, jobs, question)
+        elif await self._app.push_screen_wait(Confirm(_taking_back(wish, jobs[0].answer))):
+            await self._run_one(wish, Answer(jobs[0].answer))
+
+    def forget(self) -> None:
+        """There is nothing to take back any more: the person stands elsewhere."""
+        self._last = None
+
+    def _submitting(self, wish: Wish) -> Submit:
+        async def submit(value: Any) -> str | None:
+            try:
+                results = await self._perform(wish, value)
+            except Failure as failure:
+                return failure.detail
+            if failure := results[0].failure:
+                return failure.detail
+            await self._done(wish, value, results)
+            return None
+
+        return submit
+
+    async def _run_one(self, wish: Wish, answer: Answer) -> None:
+        shown = [expected(wish.act.id, row, answer.value) for row in wish.targets]
+        wish.screen.take([Result(row, after=row) for row in shown if row is not None])
+        try:
+            results = await self._perform(wish, answer.value)
+        except Failure as failure:
+            await self._failed(wish, failure)
+            return
+        match results[0].failure:
+            case None:
+                await self._done(wish, answer.value, results)
+            case Conflict() as conflict:
+                await self._conflict(wish, answer, conflict)
+            case failure:
+                await self._failed(wish, failure)
+
+    async def _perform(self, wish: Wish, value: Any) -> list[Result[Any]]:
+        """The results of an act; one at a time, so that the next one sees the versions that this one makes."""
+        results: list[Result[Any]] = []
+        async with self._turn, aclosing(self._parts(wish, Job(wish.targets, value))) as parts:
+            async for part in parts:
+                results += part
+        return results
+
+    async def _parts(self, wish: Wish, job: Job) -> AsyncIterator[list[Result[Any]]]:
+        targets = [self._newest(wish.screen, row) for row in job.targets]
+        async with aclosing(wish.act.perform(wish.context, targets, job.answer)) as parts:
+            async for part in parts:
+                for result in part:
+                    if result.before is not None and result.after is not None:
+                        self._newer[wish.screen.key_of(result.before)] = (result.before, result.after)
+                yield part
+
+    def _newest(self, screen: Acting, row: Any) -> Any:
+        """The row as the person's own last change left it, when nothing but that has changed since it was seen."""
+        seen, after = self._newer.get(screen.key_of(row), (None, None))
+        return after if seen is not None and seen.version == row.version else row
+
+    async def _done(self, wish: Wish, value: Any, results: Sequence[Result[Any]]) -> None:
+        wish.screen.take(results)
+        wish.screen.say(wish.act.done(results[0], value))
+        self._remember(wish, results)
+        await self._acted(wish.act, results)
+
+    def _remember(self, wish: Wish, results: Sequence[Result[Any]]) -> None:
+        if wish.act.inverse:
+            self._last = Change(wish.act, wish.context, [result for result in results if result.failure is None])
+
+    async def _conflict(self, wish: Wish, answer: Answer, conflict: Conflict) -> None:
+        now: Any = conflict.now
+        wish.screen.take([Result(wish.targets[0], after=now)])
+        state = changed_state(wish, now, answer, wish.screen.now())
+        if await self._app.push_screen_wait(Changed(state)):
+            again = Wish(wish.act, wish.context, wish.screen, [now])
+            await self._run_one(again, answer)
+
+    async def _failed(self, wish: Wish, failure: Failure) -> None:
+        """The rows as they were, the reason in one line or in a dialog, and the server's state read again."""
+        wish.screen.take([Result(row, after=row) for row in wish.targets])
+        wish.screen.post_message(NotAnswered(failure))
+        line = f"{wish.title}: {failure.detail}"
+        if wish.screen.has_room_for(line):
+            wish.screen.say(line, failed=True)
+        else:
+            await self._app.push_screen_wait(Message(f"{wish.title}: not done", [failure.detail]))
+        wish.screen.read_again()
+
+    async def _run_many(self, wish: Wish, answer: Answer) -> None:
+        """A dry run says what would be done; then it is done, in parts that can be stopped between (M6)."""
+        wish.screen.say(f"Looking what would become of {wish.subject}…")
+        try:
+            rehearsed = await self._rehearse(wish, answer.value)
+        except Failure as failure:
+            await self._failed(wish, failure)
+            return
+        wish.screen.say("")
+        refused = Counter(result.failure.detail for result in rehearsed if result.failure)
+        fine = [wish.screen.name_of(result.before) for result in rehearsed if result.failure is None]
+        told: Consequences = wish.act.consequences(wish.context, wish.targets, answer.value)
+        if not fine:
+            lines = [f"{count:,}: {reason}" for reason, count in refused.items()]
+            await self._app.push_screen_wait(Message(f"{wish.title}: nothing would change", lines))
+            return
+        question = BulkQuestion(
+            title=told.becomes,
+            confirm=wish.act.word(wish.targets),
+            changing=len(fine),
+            names=fine,
+            refused=[Expected(reason, count) for reason, count in refused.items()],
+            for_good=told.for_good,
+            name_to_type=wish.context.workspace.name,
+            danger=bool(told.stops or told.for_good),
+        )
+        await self._perform_many(wish, [Job(wish.targets, answer.value)], question)
+
+    async def _rehearse(self, wish: Wish, value: Any) -> list[Result[Any]]:
+        if wish.act.rehearse is None:
+            return [Result(row) for row in wish.targets]
+        async with aclosing(wish.act.rehearse(wish.context, wish.targets, value)) as parts:
+            return [result async for part in parts for result in part]
+
+    async def _perform_many(self, wish: Wish, jobs: Sequence[Job], question: BulkQuestion) -> None:
+        results: list[Result[Any]] = []
+
+        async def verdicts() -> AsyncIterator[Sequence[Verdict] | Halt]:
+            for job in jobs:
+                try:
+                    async with self._turn, aclosing(self._parts(wish, job)) as parts:
+                        async for part in parts:
+                            results.extend(part)
+                            yield [_verdict(wish.screen, result) for result in part]
+                except Failure as failure:
+                    wish.screen.post_message(NotAnswered(failure))
+                    yield Halt(failure.detail)
+                    return
+
+        if await self._app.push_screen_wait(Bulk(question, verdicts)) is None:
+            return
+        wish.screen.take(results)
+        self._remember(wish, results)
+        wish.screen.say(_summary(results))
+        await self._acted(wish.act, results)
+
+
+def _verdict(screen: Acting, result: Result[Any]) -> Verdict:
+    return Verdict(screen.name_of(result.before), result.failure.detail if result.failure else "")
+
+
+def _summary(results: Sequence[Result[Any]]) -> str:
+    refused = sum(result.failure is not None for result in results)
+    done = f"{len(results) - refused:,} changed."
+    return f"{done} {refused:,} refused, still marked." if refused else done
+
+
+def _taking_back(wish: Wish, value: Any) -> Question:
+    told = wish.act.consequences(wish.context, wish.targets, value)
+    return Question(f"Take back the last change of {wish.subject}", "Take back", told)

@@ -1,0 +1,28 @@
+"""How things stand with the server, in words."""
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from tui.lists.column import Tone
+
+_SECOND, _MINUTE = 1, 60
+
+
+class Connection(NamedTuple):
+    """`since` is when the server last answered, or when it went away."""
+
+    state: Literal["reading", "online", "away"]
+    since: datetime | None = None
+
+    def words(self, now: datetime) -> tuple[str, str]:
+        """The state in a word, and the rest of the sentence: `online`, `2 s ago`."""
+        if self.state == "reading" or self.since is None:
+            return "reading…", ""
+        if self.state == "away":
+            return "away", f"since {self.since.astimezone():%H:%M}: showing what was there"
+        seconds = max(int((now - self.since).total_seconds()), 0)
+        return "online", f"{seconds} s ago" if seconds < _MINUTE else f"{seconds // _MINUTE} min ago"
+
+    @property
+    def tone(self) -> Tone:
+        return {"reading": "hint", "online": "ok", "away": "danger"}[self.state]

@@ -1,0 +1,50 @@
+"""The keys that work, from the key map in force."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.lists.text import fit
+
+KEY_WIDTH = 16
+
+
+class KeyLine(NamedTuple):
+    """Keys as people call them, and what they do; without keys it is a heading."""
+
+    keys: str
+    label: str
+
+
+class Help(ModalScreen[None]):
+    """Every key of the screen that it lies on."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "dismiss", show=False),
+        Binding("j", "scroll(1)", show=False),
+        Binding("k", "scroll(-1)", show=False),
+    ]
+
+    def __init__(self, lines: Sequence[KeyLine]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(Content("\n").join(_line(line) for line in self._lines))
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def _line(line: KeyLine) -> Content:
+    if not line.keys:
+        return Content.assemble(("\n" if line.label else "", ""), (line.label, "bold"))
+    return Content.assemble((fit(line.keys, KEY_WIDTH), "bold $accent"), (line.label, "$muted"))

@@ -1,0 +1,322 @@
+"""A screen that is a list: table, filter bar, search, sort and marks, and the states of having no rows."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, ClassVar, Generic, TypeVar
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.geometry import Region
+
+from tui.acts.act import Result
+from tui.context.context import Context
+from tui.dialogs.filter import Chosen, Filter, FilterGroup
+from tui.dialogs.sort import Order, Sort, SortColumn
+from tui.domain.acts import ActId
+from tui.domain.errors import Failure
+from tui.domain.queries import ListQuery, Page, Place, TotalIs
+from tui.lists.column import Column
+from tui.lists.text import count
+from tui.lists.window import Window
+from tui.screens.acting import TARGETLESS, Acting
+from tui.screens.keys import CURSOR, ROWS, local_binding
+from tui.screens.marking import Marks
+from tui.screens.messages import Answered, Copied, NotAnswered, UndoAsked
+from tui.screens.states import state_of
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.state import State, StateText
+from tui.widgets.status_row import StatusRow
+from tui.widgets.table_lines import RowLook
+from tui.widgets.window_table import WindowTable
+
+Row = TypeVar("Row")
+
+
+class Rows(WindowTable[Row], inherit_bindings=False):
+    """The table, by the keys of `keys.py`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [local_binding(local) for local in CURSOR]
+
+
+class Listing(Acting, Generic[Row]):
+    """A list says of itself: its columns, how a page is read, what can be filtered, what a row is called."""
+
+    CSS_PATH: ClassVar = ["shell.tcss", "listing.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [local_binding(local) for local in ROWS]
+    NOUN: ClassVar[tuple[str, str]] = ("row", "rows")
+    FIRST_QUERY: ClassVar[ListQuery] = ListQuery()
+    OFFERS: ClassVar[frozenset[str]] = frozenset(local.action for local in ROWS)
+    """Which of the keys of `ROWS` this list answers to, by their actions."""
+    BULK: ClassVar[frozenset[ActId]] = frozenset()
+    """Acts that are done to the marked rows where there are some."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.query_now = self.FIRST_QUERY
+        self.table: Rows[Row] = Rows(
+            self.columns(), Window(self._fetch(), self.key_of), look=self.look(), now=self.now, id="rows"
+        )
+        self._marks: Marks[Row] = Marks(self.table)
+        self._failure: Failure | None = None
+
+    @classmethod
+    def ids(cls) -> list[str]:
+        away = {local.id for local in ROWS if local.action not in cls.OFFERS}
+        return [id for id in (*super().ids(), *(local.id for local in CURSOR)) if id not in away]
+
+    # What the list is
+
+    def columns(self) -> Sequence[Column[Row]]:
+        """The columns, in order of importance."""
+        raise NotImplementedError
+
+    async def read(self, query: ListQuery, place: Place) -> Page[Row]:
+        """One page from the server."""
+        raise NotImplementedError
+
+    def look(self) -> RowLook[Row]:
+        """How rows differ."""
+        return RowLook()
+
+    def filters(self) -> Sequence[FilterGroup]:
+        """What can be filtered by."""
+        return ()
+
+    def copied(self, row: Row) -> str:
+        """What `c` copies of a row."""
+        return self.name_of(row)
+
+    def row_activated(self, row: Row) -> None:
+        """Enter, or a click on the cursor's row."""
+        raise NotImplementedError
+
+    def row_shown(self, row: Row | None) -> None:
+        """Another row is under the cursor, or it is in another state."""
+
+    def counts(self) -> Sequence[str]:
+        """Further counts below the table, a sentence each."""
+        return ()
+
+    # Rows
+
+    def body(self) -> ComposeResult:
+        yield FilterBar(self.NOUN[1], searchable="search" in self.OFFERS)
+        yield self.table
+        yield State()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show_query()
+        self._show_state()
+        self.table.focus()
+        self.table.open(self._fetch())
+
+    def on_screen_resume(self) -> None:
+        """What was read before is shown, and read again."""
+        if self.table.window.loaded:
+            self.read_again()
+
+    def read_again(self) -> None:
+        self.table.reload()
+
+    def ask_for(self, query: ListQuery) -> None:
+        """Another search, filter or order; marks stay for an order only."""
+        before, self.query_now = self.query_now, query
+        if (before.q, before.filters) != (query.q, query.filters):
+            self.table.set_marks(set())
+        self._show_query()
+        self.table.open(self._fetch())
+
+    def _fetch(self) -> Any:
+        return partial(self._read, self.query_now)
+
+    async def _read(self, query: ListQuery, place: Place) -> Page[Row]:
+        page = await self.read(query, place)
+        self.post_message(Answered())
+        return page
+
+    @on(WindowTable.Loaded)
+    def _loaded(self) -> None:
+        self._failure = None
+        self._marks.keep_up()
+        self._show_state()
+
+    @on(WindowTable.Failed)
+    def _failed(self, event: WindowTable.Failed) -> None:
+        self._failure = event.failure
+        self._show_state()
+        self.post_message(NotAnswered(event.failure))
+
+    @on(WindowTable.CursorMoved)
+    @on(WindowTable.MarksChanged)
+    def _moved(self) -> None:
+        self._marks.keep_up()
+        self._show_counts()
+        self.show_keys()
+        self.row_shown(self.table.row)
+
+    def present_targets(self, act: ActId) -> Sequence[Row]:
+        if act in TARGETLESS:
+            return ()
+        if act in self.BULK and self._marks.rows:
+            return self._marks.rows
+        return () if self.table.row is None else (self.table.row,)
+
+    async def targets(self, act: ActId) -> Sequence[Row]:
+        if act not in TARGETLESS:
+            await self.table.settled_row()
+        return self.present_targets(act)
+
+    def near(self, act: ActId | None = None) -> Region:
+        return self.table.cell_region(self.columns()[0].id)
+
+    def take(self, results: Sequence[Result[Row]]) -> None:
+        """Rows as they are now; what is done is no longer marked, what was refused stays marked."""
+        for result in results:
+            row = result.before if result.failure or result.after is None else result.after
+            if row is None:
+                continue
+            if result.failure is None and result.after is None:
+                self.table.remove_row(self.key_of(row))
+            else:
+                self.table.replace_row(row)
+
+    def unmark(self, rows: Sequence[Row]) -> None:
+        """Take the marks of rows away."""
+        self.table.set_marks(self.table.marks - {self.key_of(row) for row in rows})
+
+    # What one does with the list
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in _ROW_ACTIONS and action not in self.OFFERS:
+            return False
+        return super().check_action(action, parameters)
+
+    @on(WindowTable.RowActivated)
+    def _row_activated(self, event: WindowTable.RowActivated) -> None:
+        self.row_activated(event.row)
+
+    def action_search(self) -> None:
+        self.query_one(FilterBar).focus_search()
+
+    @on(FilterBar.Searched)
+    def _searched(self, event: FilterBar.Searched) -> None:
+        self.ask_for(replace(self.query_now, q=event.text))
+
+    @on(FilterBar.Left)
+    def _search_left(self) -> None:
+        self.table.focus()
+
+    @on(FilterBar.SortClicked)
+    @work
+    async def action_sort(self) -> None:
+        columns = [SortColumn(column.sort, column.title) for column in self.columns() if column.sort]
+        now = Order(self.query_now.sort, self.query_now.descending)
+        if order := await Sort(columns, now, self.query_one(FilterBar).sort_region).ask(self):
+            self.ask_for(replace(self.query_now, sort=order.key, descending=order.descending))
+
+    @on(WindowTable.SortAsked)
+    def _sort_by(self, event: WindowTable.SortAsked) -> None:
+        query = self.query_now
+        descending = event.field == query.sort and not query.descending
+        self.ask_for(replace(query, sort=event.field, descending=descending))
+
+    @on(FilterBar.FilterClicked)
+    @work
+    async def action_filter(self) -> None:
+        chosen = {id: frozenset(values) for id, values in self.query_now.filters.items()}
+        dialog = Filter(f"Filter {self.NOUN[1]}", self.filters(), chosen, self._count_of)
+        if (answer := await self.app.push_screen_wait(dialog)) is not None:
+            self.ask_for(replace(self.query_now, filters=self.chosen_filters(answer)))
+
+    def chosen_filters(self, chosen: Chosen) -> dict[str, tuple[str, ...]]:
+        """The filters of the query that were chosen; those that leave nothing out are not among them."""
+        return {id: tuple(sorted(values)) for id, values in chosen.items() if values}
+
+    async def _count_of(self, chosen: Chosen) -> str:
+        try:
+            page = await self.read(replace(self.query_now, filters=self.chosen_filters(chosen)), Place(limit=1))
+        except Failure as failure:
+            return failure.detail
+        return f"{self._how_many(page.total, page.total_is)} match"
+
+    def action_mark(self) -> None:
+        self.table.toggle_mark()
+        self.table.action_move(1)
+
+    def action_mark_to(self) -> None:
+        if not self.table.mark_to_here():
+            self.say("The rows between are not here yet: go through them first, or mark all with *.", failed=True)
+
+    @work(group="marks", exclusive=True)
+    async def action_mark_all(self) -> None:
+        try:
+            async for marked in self._marks.mark_all(partial(self._read, self.query_now)):
+                self.say(f"Marking… {marked:,}")
+        except Failure as failure:
+            self.say(failure.detail, failed=True)
+        else:
+            self.say("")
+
+    def action_copy(self) -> None:
+        if self.table.row is not None:
+            self.post_message(Copied(self.copied(self.table.row)))
+
+    def action_undo(self) -> None:
+        self.post_message(UndoAsked(self))
+
+    def action_back(self) -> None:
+        """The marks first, then search and filter, then the section before."""
+        if self.table.marks:
+            self.table.set_marks(set())
+        elif self.query_now.narrows:
+            self.query_one(FilterBar).clear_search()
+            self.ask_for(replace(self.query_now, q="", filters=self.FIRST_QUERY.filters))
+        else:
+            super().action_back()
+
+    # What is shown
+
+    def _show_query(self) -> None:
+        query = self.query_now
+        self.table.show_sort(query.sort, descending=query.descending)
+        title = next((column.title for column in self.columns() if column.sort == query.sort), "")
+        self.query_one(FilterBar).show(list(self._filter_facts()), title, descending=query.descending)
+
+    def _filter_facts(self) -> Iterator[tuple[str, str]]:
+        """Each filter with what it lets through: `Role`, `Owner, Manager`."""
+        for group in self.filters():
+            chosen = self.query_now.filters.get(group.id, ())
+            yield group.title, ", ".join(option.label for option in group.options if option.value in chosen) or "all"
+
+    def _show_state(self) -> None:
+        window = self.table.window
+        state = state_of(self.NOUN[1], self.query_now, self._failure, is_read=window.loaded, total=window.total)
+        had_focus = self.table.has_focus or self.focused is None
+        self.table.display = state is None
+        self.query_one(State).show(
+            state and StateText(state.sentence, self.key_spoken(state.id), state.word, state.tone)
+        )
+        if had_focus and state is None:
+            self.table.focus()
+        self._show_counts()
+        self.show_keys()
+
+    def _show_counts(self) -> None:
+        self.query_one(StatusRow).counts([self._position(), *self.counts()])
+
+    def _position(self) -> str:
+        """`Row 3 of 132 members, 2 marked.`"""
+        window, marked = self.table.window, len(self.table.marks)
+        if not window.total:
+            return ""
+        row = f"Row {self.table.cursor + 1:,} of {self._how_many(window.total, window.total_is)}"
+        return f"{row}, {marked:,} marked." if marked else f"{row}."
+
+    def _how_many(self, total: int, total_is: TotalIs) -> str:
+        return f"{count(total, total_is)} {self.NOUN[total != 1]}"
+
+
+_ROW_ACTIONS = frozenset(local.action for local in ROWS)

@@ -1,0 +1,97 @@
+"""What screens say to the app. A screen posts; the app acts, and calls the screen back."""
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tui.domain.acts import ActId
+from tui.domain.errors import Failure
+
+if TYPE_CHECKING:
+    from tui.screens.acting import Acting
+    from tui.screens.shell import Shell
+
+
+class ActAsked(Message):
+    """A person wants an act performed; on which rows, the screen tells as soon as they are here."""
+
+    def __init__(self, screen: "Acting", act: ActId) -> None:
+        self.screen = screen
+        self.act = act
+        super().__init__()
+
+
+class MenuAsked(Message):
+    """All that can be done with the rows of a screen is to be shown."""
+
+    def __init__(self, screen: "Acting") -> None:
+        self.screen = screen
+        super().__init__()
+
+
+class UndoAsked(Message):
+    """The last change of role or status is to be taken back."""
+
+    def __init__(self, screen: "Acting") -> None:
+        self.screen = screen
+        super().__init__()
+
+
+class PanelAsked(Message):
+    """Something is to be opened on top of the screen that asks."""
+
+    def __init__(self, panel: "Shell") -> None:
+        self.panel = panel
+        super().__init__()
+
+
+class SectionAsked(Message):
+    """Another section, by its number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__()
+
+
+class BackAsked(Message):
+    """Nothing is left to close on this screen."""
+
+
+class WorkspacesAsked(Message):
+    """The workspace selector is wanted."""
+
+
+class PaletteAsked(Message):
+    """The palette is wanted."""
+
+
+class HelpAsked(Message):
+    """The keys of this screen are wanted."""
+
+
+class OpenAsked(Message):
+    """What is needed to start is to be opened once more."""
+
+
+class LeaveAsked(Message):
+    """The app is to end."""
+
+
+class Copied(Message):
+    """A text for the clipboard of the terminal."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__()
+
+
+class Answered(Message):
+    """The server has answered a reading."""
+
+
+class NotAnswered(Message):
+    """A reading or an act came to nothing; the screen has shown its own part of it."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__()

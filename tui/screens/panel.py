@@ -1,0 +1,165 @@
+"""Everything about one row: its fields, its acts, and its latest activity for who may read it."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, NamedTuple
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.geometry import Region
+from textual.widgets import Static
+
+from tui.acts.act import Result
+from tui.acts.refusal import refusal
+from tui.context.context import Context
+from tui.domain.activity import Activity
+from tui.domain.acts import ActId
+from tui.domain.errors import Failure
+from tui.domain.queries import ListQuery, Place
+from tui.lists.activity import change, on_whom, what
+from tui.lists.column import Cell
+from tui.lists.text import fit
+from tui.lists.time import age
+from tui.screens.acting import Acting
+from tui.screens.keys import LOCALS, local_binding
+from tui.screens.messages import Answered, Copied, NotAnswered, UndoAsked
+from tui.widgets.tones import toned
+
+LATEST = 10
+"""Rows of activity that a panel shows."""
+
+LABEL_WIDTH = 13
+
+
+class Field(NamedTuple):
+    """One thing that is known of a row."""
+
+    label: str
+    value: Cell
+
+
+class Panel(Acting):
+    """A panel says of itself: its title, its fields, and how its row is read again."""
+
+    CSS_PATH: ClassVar = ["shell.tcss", "panel.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        local_binding(LOCALS[id]) for id in ("list.menu", "list.copy", "list.undo") if id in LOCALS
+    ]
+
+    def __init__(self, context: Context, row: Any) -> None:
+        super().__init__(context)
+        self.row = row
+
+    def title_text(self) -> str:
+        """What stands over the fields."""
+        return self.name_of(self.row)
+
+    def fields(self) -> Sequence[Field]:
+        """All that is known, in the order of importance."""
+        raise NotImplementedError
+
+    async def read(self) -> Any:
+        """The row as it is now. Raises `Failure`."""
+        raise NotImplementedError
+
+    def history(self) -> ListQuery | None:
+        """What is asked of the activity log about the row; None where there is nothing to ask."""
+        return None
+
+    # Rows
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll(id="panel"):
+            yield Static(id="title")
+            with Horizontal(id="fields"):
+                yield Static(id="left")
+                yield Static(id="right")
+            yield Static(id="latest")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#panel").focus()
+        self._show_row()
+        self._read_latest()
+
+    def present_targets(self, act: ActId) -> Sequence[Any]:
+        return (self.row,)
+
+    def near(self, act: ActId | None = None) -> Region:
+        return self.query_one("#title").region
+
+    def take(self, results: Sequence[Result[Any]]) -> None:
+        for result in results:
+            if result.failure is None and result.after is None:
+                self.action_back()
+            elif result.failure is None:
+                self.row = result.after
+        self._show_row()
+        self._read_latest()
+
+    @work(group="row", exclusive=True)
+    async def read_again(self) -> None:
+        try:
+            self.row = await self.read()
+        except Failure as failure:
+            self.say(failure.detail, failed=True)
+            self.post_message(NotAnswered(failure))
+        else:
+            self.post_message(Answered())
+            self._show_row()
+            self._read_latest()
+
+    def action_copy(self) -> None:
+        self.post_message(Copied(self.key_of(self.row)))
+
+    def action_undo(self) -> None:
+        self.post_message(UndoAsked(self))
+
+    # What is shown
+
+    def _show_row(self) -> None:
+        fields = self.fields()
+        half = (len(fields) + 1) // 2
+        self.query_one("#title", Static).update(toned(Cell(self.title_text(), "bright")))
+        self.query_one("#left", Static).update(_lines(fields[:half]))
+        self.query_one("#right", Static).update(_lines(fields[half:]))
+        self.show_keys()
+
+    @work(group="latest", exclusive=True)
+    async def _read_latest(self) -> None:
+        query, context = self.history(), self.context
+        latest = self.query_one("#latest", Static)
+        if query is None:
+            latest.display = False
+            return
+        latest.border_title = "Latest activity"
+        if refused := refusal(ActId.ACTIVITY_LIST, context.backend.capabilities, context.workspace):
+            latest.update(toned(Cell(self.unread_history() or refused.sentence, "muted")))
+            return
+        try:
+            page = await context.backend.activity.list(context.workspace.id, query, Place(limit=LATEST))
+        except Failure as failure:
+            latest.update(toned(Cell(failure.detail, "danger")))
+            return
+        latest.update(Content("\n").join(self._entry(entry) for entry in page.items) or toned(Cell("None.", "muted")))
+
+    def unread_history(self) -> str:
+        """What is said where the log may not be read."""
+        return "Owners and Managers can read this."
+
+    def _entry(self, entry: Activity) -> Content:
+        parts = (
+            Cell(fit(age(entry.event_at, self.now()), 12), "muted"),
+            Cell(fit(entry.actor.name, 16)),
+            Cell(f"{what(entry)} {on_whom(entry)}"),
+            Cell(f"  {change(entry)}", "muted"),
+        )
+        return Content("").join(toned(part) for part in parts)
+
+
+def _lines(fields: Sequence[Field]) -> Content:
+    return Content("\n").join(
+        toned(Cell(fit(field.label, LABEL_WIDTH), "muted")) + toned(field.value) for field in fields
+    )

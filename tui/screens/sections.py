@@ -1,0 +1,28 @@
+"""The sections of the app: their numbers are fixed, and one that is not built yet is absent."""
+
+from typing import NamedTuple
+
+from tui.domain.acts import ActId
+
+
+class Section(NamedTuple):
+    """`needs` is the act that a person must be allowed for what the section shows."""
+
+    number: int
+    name: str
+    title: str
+    needs: ActId | None = None
+
+
+WORKSPACES = Section(1, "workspaces", "Workspaces")
+MEMBERS = Section(2, "members", "Members")
+ACTIVITY = Section(5, "activity", "Activity", needs=ActId.ACTIVITY_LIST)
+
+SECTIONS = (WORKSPACES, MEMBERS, ACTIVITY)
+"""Every section that there is, in their order."""
+
+
+def beside(number: int, step: int) -> int:
+    """The number of the section before (-1) or after (1) one; at an end, the one at the other end."""
+    numbers = [section.number for section in SECTIONS]
+    return numbers[(numbers.index(number) + step) % len(numbers)]

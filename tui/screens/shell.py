@@ -1,0 +1,174 @@
+"""What is always there: workspace and connection above, sections, counts and keys below."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from tui.acts.refusal import refusal
+from tui.context.context import Context
+from tui.screens.connection import Connection
+from tui.screens.keys import EVERYWHERE, LOCALS, local_binding, spoken
+from tui.screens.messages import BackAsked, HelpAsked, LeaveAsked, PaletteAsked, SectionAsked, WorkspacesAsked
+from tui.screens.sections import SECTIONS, Section, beside
+from tui.widgets.header import Header, HeaderFacts, SectionTab
+from tui.widgets.keys_row import KeyHint, KeysRow
+from tui.widgets.status_row import StatusRow
+
+READING = Connection("reading")
+LEAST_WIDTH, LEAST_HEIGHT = 60, 20
+
+
+class Shell(Screen[None]):
+    """A place in the app. It is told where the person stands and how the server does; it posts what is wanted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [local_binding(local) for local in EVERYWHERE]
+    CSS_PATH = "shell.tcss"
+    SECTION: ClassVar[Section]
+    FOOTER: ClassVar[tuple[str, ...]] = ()
+    """The ids whose keys stand in the last row, in their order."""
+    WORDS: ClassVar[dict[str, str]] = {}
+    """The words beside keys that mean something of their own here, by id."""
+
+    def __init__(self, context: Context | None) -> None:
+        super().__init__()
+        self._here = context
+        self._connection = READING
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield from self.body()
+        yield StatusRow()
+        yield KeysRow()
+        yield Static(id="too-small")
+
+    def body(self) -> ComposeResult:
+        """What stands between the sections and the counts."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self._show_header()
+        self.show_keys()
+
+    def on_resize(self) -> None:
+        """Too small a terminal shows its size and what is needed, nothing else."""
+        width, height = self.app.size
+        is_small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        self.set_class(is_small, "-too-small")
+        if is_small:
+            text = f"{width}x{height} is too small.\nAt least {LEAST_WIDTH}x{LEAST_HEIGHT} is needed."
+            self.query_one("#too-small", Static).update(text)
+
+    # What the app says
+
+    def stand(self, context: Context) -> None:
+        """The same place in a newer state: another role, other counts, another name."""
+        self._here = context
+        self._show_header()
+        self.show_keys()
+
+    def connected(self, connection: Connection) -> None:
+        """How things stand with the server."""
+        self._connection = connection
+        self._show_header()
+
+    def say(self, text: str, *, failed: bool = False) -> None:
+        """Put the last message beside the counts; an empty one takes it away."""
+        self.query_one(StatusRow).say(text, "danger" if failed else "text")
+
+    def has_room_for(self, text: str) -> bool:
+        """Whether a message fits in its line."""
+        return len(text) <= self.size.width - 2
+
+    def read_again(self) -> None:
+        """Read everything shown here again."""
+
+    @staticmethod
+    def now() -> datetime:
+        """The present moment, which ages are counted from."""
+        return datetime.now(UTC)
+
+    # What is shown
+
+    def hints(self) -> Sequence[KeyHint]:
+        """The keys that work here now, for the last row."""
+        return [hint for id in self.FOOTER if (hint := self.hint(id))]
+
+    def hint(self, id: str) -> KeyHint | None:
+        """The key of something with its word; None where it has none here."""
+        key = self.key_spoken(id)
+        return KeyHint(key, self.WORDS.get(id) or LOCALS[id].word) if key else None
+
+    def key_spoken(self, id: str) -> str:
+        """The key that something has here and now, as people call it; empty where it has none."""
+        keys = (key for key, bound in self.active_bindings.items() if bound.binding.id == id)
+        return spoken(next(keys, ""))
+
+    def show_keys(self) -> None:
+        """The last row, as it is now."""
+        self.query_one(KeysRow).show(self.hints())
+
+    def _show_header(self) -> None:
+        header = self.query_one(Header)
+        header.show(self._facts())
+        tabs = [SectionTab(section.number, section.title, not self._lacks(section)) for section in SECTIONS]
+        header.show_sections(tabs, self.SECTION.number)
+
+    def _facts(self) -> HeaderFacts:
+        context, (word, rest) = self._here, self._connection.words(self.now())
+        return HeaderFacts(
+            workspace=context.workspace.name if context else "workspaces",
+            role=context.workspace.role if context else None,
+            server=context.place if context else "",
+            connection=word,
+            since=rest,
+            tone=self._connection.tone,
+        )
+
+    def _lacks(self, section: Section) -> bool:
+        context = self._here
+        if section.needs is None or context is None:
+            return False
+        return refusal(section.needs, context.backend.capabilities, context.workspace) is not None
+
+    # What is wanted
+
+    def action_section(self, number: int) -> None:
+        if number in (section.number for section in SECTIONS):
+            self.post_message(SectionAsked(number))
+        else:
+            self.say(f"There is no section {number}.")
+
+    def action_section_beside(self, step: int) -> None:
+        self.post_message(SectionAsked(beside(self.SECTION.number, step)))
+
+    def action_choose_workspace(self) -> None:
+        self.post_message(WorkspacesAsked())
+
+    def action_palette(self) -> None:
+        self.post_message(PaletteAsked())
+
+    def action_help(self) -> None:
+        self.post_message(HelpAsked())
+
+    def action_read_again(self) -> None:
+        self.read_again()
+
+    def action_back(self) -> None:
+        self.post_message(BackAsked())
+
+    def action_leave_app(self) -> None:
+        self.post_message(LeaveAsked())
+
+    @on(Header.SectionChosen)
+    def _section_chosen(self, event: Header.SectionChosen) -> None:
+        self.action_section(event.number)
+
+    @on(Header.WorkspaceClicked)
+    def _workspace_clicked(self) -> None:
+        self.action_choose_workspace()

@@ -1,0 +1,36 @@
+"""What stands in a list's place when it has no rows: four different texts, each with the key that helps."""
+
+from typing import NamedTuple
+
+from tui.domain.errors import Failure, Unreachable
+from tui.domain.queries import ListQuery
+from tui.lists.column import Tone
+
+
+class Nothing(NamedTuple):
+    """Why there are no rows. `id` is whose key helps, with the word for what it does."""
+
+    sentence: str
+    id: str = ""
+    word: str = ""
+    tone: Tone = "text"
+
+
+def state_of(noun: str, query: ListQuery, failure: Failure | None, *, is_read: bool, total: int) -> Nothing | None:
+    """The text for a list of `noun`; None when there are rows to show."""
+    if not is_read:
+        return _unread(noun, failure)
+    if total:
+        return None
+    if query.narrows:
+        return Nothing(f"No {noun} match the search and the filter.", "app.back", "Clear search")
+    return Nothing(f"There are no {noun} here.", "app.read_again", "Read again")
+
+
+def _unread(noun: str, failure: Failure | None) -> Nothing:
+    match failure:
+        case None:
+            return Nothing(f"Reading {noun}…", tone="muted")
+        case Unreachable():
+            return Nothing(failure.detail, "app.read_again", "Try again", "danger")
+    return Nothing(failure.detail, "app.back", "Back")
