@@ -1,0 +1,153 @@
+"""`workspaces serve`: a real process on loopback, from its set-up link to its end."""
+
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from tests.server.driver import DEVICE
+
+COMMAND = (sys.executable, "-m", "tui", "serve", "--port", "0")
+LINK = re.compile(r"(http://\S+)/i#setup\.(\S+)")
+SECONDS = 10
+
+
+@dataclass
+class Served:
+    """A server that runs, with the lines that it has said on standard output."""
+
+    process: subprocess.Popen[str]
+    log: Path
+    address: str
+    set_up_code: str | None
+
+    def sign_up(self, username: str) -> str:
+        """Makes the first account: the header that signs it in."""
+        ask = {"username": username, "setup_code": self.set_up_code, "device": DEVICE}
+        welcome = httpx.post(f"{self.address}/v1/users", json=ask).raise_for_status().json()
+        return f"Bearer {welcome['session']['id']}.{welcome['secret']}"
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        """Ends it by a signal: its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(SECONDS)
+
+
+@contextmanager
+def serving(folder: Path, *more: str, expect_link: bool) -> Generator[Served]:
+    """A server over a database in a folder, once it says where it listens."""
+    log = folder / "log.txt"
+    with log.open("a") as errors:
+        process = subprocess.Popen(
+            [*COMMAND, "--database-file", str(folder / "served.db"), *more],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder)},
+        )
+    assert process.stdout
+    with process, process.stdout as said:
+        try:
+            address = said.readline().removeprefix("Serving on ").strip()
+            found = LINK.search(said.readline()) if expect_link else None
+            yield Served(process, log, address, found[2] if found else None)
+        finally:
+            process.kill()
+
+
+def test_S4_an_empty_server_prints_a_link_that_makes_the_first_account(tmp_path: Path) -> None:
+    with serving(tmp_path, expect_link=True) as first:
+        older = first.set_up_code
+    with serving(tmp_path, expect_link=True) as served:
+        assert served.set_up_code
+        assert served.set_up_code != older
+        signed_in = {"Authorization": served.sign_up("grace")}
+        listed = httpx.get(f"{served.address}/v1/workspaces", headers=signed_in).json()
+        assert [row["name"] for row in listed["items"]] == ["grace"]
+        refused = httpx.post(f"{served.address}/v1/users", json={"username": "linus", "device": DEVICE})
+        assert refused.json()["code"] == "sign_up_closed"
+        assert served.stop() == 0
+    with serving(tmp_path, "--open-signup", expect_link=False) as opened:
+        assert httpx.get(f"{opened.address}/v1/server").json()["needs_set_up"] is False
+        joined = httpx.post(f"{opened.address}/v1/users", json={"username": "linus", "device": DEVICE})
+        assert joined.status_code == 201
+        assert opened.stop(signal.SIGINT) == 0
+        assert opened.process.stdout
+        assert opened.process.stdout.read() == ""
+
+
+def test_W3_what_was_acknowledged_outlives_a_kill(tmp_path: Path) -> None:
+    with serving(tmp_path, expect_link=True) as served:
+        signed_in = {"Authorization": served.sign_up("grace")}
+        for number in range(20):
+            made = httpx.post(f"{served.address}/v1/workspaces", json={"name": f"acme-{number}"}, headers=signed_in)
+            assert made.status_code == 201
+        assert served.stop(signal.SIGKILL) == -signal.SIGKILL
+    with serving(tmp_path, expect_link=False) as again:
+        listed = httpx.get(f"{again.address}/v1/workspaces", headers=signed_in).json()
+        assert listed["total"] == 21
+
+
+def test_S1_the_log_has_a_line_a_call_and_no_secret(tmp_path: Path) -> None:
+    with serving(tmp_path, expect_link=True) as served:
+        signed_in = served.sign_up("grace")
+        answer = httpx.get(f"{served.address}/v1/workspaces?q=confidential", headers={"Authorization": signed_in})
+        httpx.get(f"{served.address}/v1/workspaces/ac-hidden")
+        served.stop()
+    log = served.log.read_text()
+    secret = signed_in.partition(".")[2]
+
+    assert re.search(rf"GET /v1/workspaces 200 \d+\.\dms {answer.headers['X-Request-Id']} se-\w{{20}}\n", log)
+    assert re.search(r"POST /v1/users 201 ", log)
+    assert "GET /v1/workspaces/{w} 401 " in log
+    for hidden in (secret, served.set_up_code or "", "confidential", "ac-hidden", "grace", "Traceback"):
+        assert hidden not in log
+
+
+def refused(folder: Path, *more: str) -> str:
+    """What a server that cannot start says, having ended by itself."""
+    ended = subprocess.run(
+        [*COMMAND, *more],
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder)},
+    )
+    assert ended.returncode in {1, 7}
+    assert ended.stdout == ""
+    assert "Traceback" not in ended.stderr
+    return ended.stderr
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+
+        assert f"Port {port} is taken" in refused(tmp_path, "--port", str(port))
+
+
+def test_a_database_that_cannot_be_used_is_said_in_a_sentence(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"this is no database" * 100)
+
+    for file in (broken, broken / "served.db"):
+        assert len(refused(tmp_path, "--database-file", str(file)).strip().splitlines()) == 1
+
+
+def test_a_newer_database_is_said_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "served.db"
+    with serving(tmp_path, expect_link=True) as served:
+        served.stop()
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("update alembic_version set version_num = 'from_the_future'")
+
+    assert "newer" in refused(tmp_path, "--database-file", str(file))
