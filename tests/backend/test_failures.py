@@ -1,11 +1,13 @@
 """Whatever a server, or something before it, answers: one `Failure` that says what happened."""
 
+import asyncio
 import gzip
 import socket
 import ssl
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -26,8 +28,9 @@ from tests.backend.odd_server import (
     stalls,
 )
 from tui.backend.addresses import parsed
+from tui.backend.http.calls import post
 from tui.backend.http.client import HttpBackend, connect
-from tui.backend.http.transport import LARGEST_ANSWER
+from tui.backend.http.transport import LARGEST_ANSWER, Transport
 from tui.domain.errors import Conflict, Failure, NotOffered, Refused, Unauthenticated, Unreachable
 from tui.domain.programs import Program
 from tui.domain.queries import ListQuery, Place
@@ -132,6 +135,21 @@ async def test_every_call_ends_within_its_time_and_is_not_repeated_then(odd: Odd
         with pytest.raises(Unreachable) as caught:
             await backend.workspaces.delete(ACME, version=3)
         assert caught.value.maybe_done
+
+
+@pytest.mark.parametrize("breaks", [False, True])
+async def test_in_this_process_too_a_call_ends_in_time_and_as_a_failure(*, breaks: bool) -> None:
+    async def service(scope: object, receive: object, send: object) -> None:
+        if breaks:
+            raise RuntimeError("broken")
+        await asyncio.Event().wait()
+
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(service, raise_app_exceptions=False))
+    transport = Transport(client, "http://embedded", "The service", seconds=0.2)
+    with pytest.raises(Unreachable) as caught:
+        await transport.tell(post("/v1/workspaces"))
+    assert caught.value.maybe_done
+    await transport.close()
 
 
 async def test_refusals_keep_code_sentence_fields_and_request_id(odd: OddServer, backend: HttpBackend) -> None:
