@@ -16,6 +16,7 @@ import pytest
 pytestmark = pytest.mark.benchmark
 
 ROOT = Path(__file__).parents[2]
+ROUNDS = 4
 
 
 def measured(kind: str, rows: int, folder: Path) -> dict[str, float]:
@@ -39,8 +40,9 @@ def measured(kind: str, rows: int, folder: Path) -> dict[str, float]:
 
 
 def test_a_cursor_move_is_cheaper_than_data_tables(tmp_path: Path) -> None:
-    ours = measured("window", 10_000, tmp_path)
-    theirs = measured("datatable", 10_000, tmp_path)
+    """By turns, and the best of each: what else the machine does only ever adds to it."""
+    rounds = [(measured("window", 10_000, tmp_path), measured("datatable", 10_000, tmp_path)) for _ in range(ROUNDS)]
+    ours, theirs = ({what: min(each[i][what] for each in rounds) for what in ("bytes", "seconds")} for i in (0, 1))
     assert ours["bytes"] / theirs["bytes"] <= 0.65, (ours, theirs)
     assert ours["seconds"] / theirs["seconds"] <= 0.5, (ours, theirs)
 

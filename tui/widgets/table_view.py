@@ -83,6 +83,7 @@ class TableView(ScrollView, Generic[Row]):
         self._section: Section | None = None
         self._sort = ("", False)
         self._left = 0
+        self._width = 0
         self._placed: list[Placed[Row]] = []
         self._lines: Lines[Row] | None = None
         self._strips: LRUCache[tuple[int, RowState], Strip] = LRUCache(_STRIPS)
@@ -110,6 +111,7 @@ class TableView(ScrollView, Generic[Row]):
     def repaint(self) -> None:
         """Paints everything anew: the rows, the length of the list or the time have changed."""
         self._forget_lines()
+        self._width = self.scrollable_content_region.width
         self._placed = lay_out(self._columns, self._room, self.app.size.width)
         self.virtual_size = Size(self._width, HEAD + self._line(self.window.total))
         self.refresh()
@@ -149,11 +151,6 @@ class TableView(ScrollView, Generic[Row]):
     def on_resize(self, _event: events.Resize) -> None:
         self._left = 0
         self.repaint()
-
-    @property
-    def _width(self) -> int:
-        """Cells of a line, without the scroll bar's."""
-        return self.scrollable_content_region.width
 
     @property
     def _room(self) -> int:
