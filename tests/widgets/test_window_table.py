@@ -68,13 +68,13 @@ async def test_typing_ahead_is_never_lost() -> None:
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
         app.people.gate.clear()
-        await pilot.press("G", "up", "up", "enter")
+        await pilot.press("G", "up", "up", "up", "enter", "down")
         assert app.table.cursor == MILLION - 3
         assert app.table.row is None
         assert "…" in shown(app)[-3]
         app.people.gate.set()
         await settled(pilot)
-        assert app.activated == [person(MILLION - 3)]
+        assert app.activated == [person(MILLION - 4)]
         assert person(MILLION - 3).username in shown(app)[-3]
 
 
@@ -151,8 +151,15 @@ async def test_marks_hold_on_to_ids_and_reach_from_the_last_to_here() -> None:
         assert app.table.marks == {person(i).id for i in range(2)}
         await pilot.press("G")
         await settled(pilot)
+        await pilot.press("up", "up")
+        assert app.table.mark_to_here()
+        assert app.table.marks == {person(i).id for i in (0, 1, MILLION - 3)}
+        await pilot.press("g")
+        await settled(pilot)
         assert not app.table.mark_to_here()
-        assert app.table.marks == {person(i).id for i in range(2)}
+        app.table.set_marks(set())
+        assert app.table.mark_to_here()
+        assert app.table.marks == {person(0).id}
 
 
 async def test_the_mouse_moves_marks_activates_sorts_and_opens_the_dropdown() -> None:

@@ -132,7 +132,9 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
 
     async def settled_row(self) -> Row | None:
         """The row that is now under the cursor, as soon as it is here; None when it does not come."""
-        position = self.cursor
+        return await self._row_at(self.cursor)
+
+    async def _row_at(self, position: int) -> Row | None:
         while self.window.row(position) is None and (self._loading or self._opening):
             self._rows_came.clear()
             await self._rows_came.wait()
@@ -141,25 +143,34 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
     def toggle_mark(self) -> None:
         """Marks the row under the cursor, or takes its mark away."""
         if self.row is not None:
-            self._last_mark = self.window.key(self.row)
-            self.set_marks(self.marks ^ {self._last_mark})
+            self._mark(self.marks ^ {self.window.key(self.row)})
 
     def mark_to_here(self) -> bool:
         """Marks from the last mark to the cursor; False when not all of these rows are here."""
-        anchor = self.window.position_of(self._last_mark) if self._last_mark else None
-        start = self.cursor if anchor is None else anchor
-        rows = [self.window.row(i) for i in range(min(start, self.cursor), max(start, self.cursor) + 1)]
-        ids = {self.window.key(row) for row in rows if row is not None}
-        if len(ids) < len(rows):
+        anchor = self.window.position_of(self._last_mark) if self._last_mark else self.cursor
+        if anchor is None:
             return False
-        self.set_marks(self.marks | ids)
+        ids = set()
+        for position in range(min(anchor, self.cursor), max(anchor, self.cursor) + 1):
+            row = self.window.row(position)
+            if row is None:
+                return False
+            ids.add(self.window.key(row))
+        self._mark(self.marks | ids)
         return True
 
     def set_marks(self, ids: set[str]) -> None:
+        """Marks these rows and no others."""
         self.marks = set(ids)
+        self._last_mark = self._last_mark if self._last_mark in self.marks else None
         self._strips.clear()
         self.refresh()
         self.post_message(self.MarksChanged(self))
+
+    def _mark(self, ids: set[str]) -> None:
+        """Sets marks by the cursor's row, which the next range begins at if it is marked."""
+        self._last_mark = self._cursor_id
+        self.set_marks(ids)
 
     def move_to(self, position: int) -> None:
         """Puts the cursor at a position, or at the nearest that there is."""
@@ -186,11 +197,12 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
         self.move_to(self.window.total - 1)
 
     def action_activate(self) -> None:
-        self._activate()
+        self._activate(self.cursor)
 
     @work(group="activate")
-    async def _activate(self) -> None:
-        row = await self.settled_row()
+    async def _activate(self, position: int) -> None:
+        """Tells of the row that stood under the cursor at that moment, wherever it goes meanwhile."""
+        row = await self._row_at(position)
         if row is not None:
             self.post_message(self.RowActivated(self, row))
 
@@ -219,7 +231,7 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
         elif again and clicked and clicked.id == self._look.dropdown:
             self.post_message(self.DropdownAsked(self, self.row))
         elif again:
-            self._activate()
+            self._activate(self.cursor)
 
     def _column_at(self, x: int) -> Column[Row] | None:
         x += self._left - LEAD
