@@ -17,7 +17,8 @@ from tests.server.driver import DEVICE
 
 COMMAND = (sys.executable, "-m", "tui", "serve", "--port", "0")
 LINK = re.compile(r"(http://\S+)/i#setup\.(\S+)")
-SECONDS = 10
+SECONDS = 30
+"""What a start or an end may take at most, on a machine that is busy."""
 
 
 @dataclass

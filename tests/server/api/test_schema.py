@@ -27,7 +27,7 @@ from tui.server.storage.engine import Store
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 BOUNDED = settings(
-    max_examples=12, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck)
 )
 """The same few examples at each run."""
 

@@ -35,7 +35,7 @@ class SchemaDocument(JsonRenderPlugin):
 
 
 def openapi(version: str) -> OpenAPIConfig:
-    """The configuration of a document at `/schema`, and nothing else there."""
+    """The configuration of the document at `/schema`."""
     return OpenAPIConfig(
         title="Workspaces",
         version=version,
