@@ -12,7 +12,7 @@ from textual.widgets import Button, Input, ProgressBar, Static
 
 from tui.dialogs.dialog import Dialog, labelled, plain, sentence
 from tui.dialogs.type_name import typed_name
-from tui.widgets.keys_line import KeysLine, KeyWord
+from tui.widgets.keys_row import KeyHint, KeysRow
 
 SHOWN_NAMES = 8
 SHOWN_REFUSALS = 100
@@ -27,17 +27,21 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True)
 class BulkQuestion:
-    """Of `total` targets `changing` will change; `name_to_type` asks for a name to be typed first."""
+    """`changing` is how many will change; `name_to_type` asks for a name to be typed first."""
 
     title: str
     confirm: str
-    total: int
     changing: int
     names: Sequence[str]
     refused: Sequence[Expected] = ()
     for_good: str = ""
     name_to_type: str = ""
     danger: bool = False
+
+    @property
+    def total(self) -> int:
+        """How many will be tried; those that were refused before may have become possible meanwhile."""
+        return self.changing + sum(expected.how_many for expected in self.refused)
 
 
 class Verdict(NamedTuple):
@@ -119,10 +123,10 @@ class Bulk(Dialog[BulkAnswer]):
         return ", ".join(names) + (f" and {more:,} more" if more > 0 else "")
 
     async def _run(self) -> None:
+        self._way_out("Stop")
         progress = ProgressBar(self._question.total, show_eta=False, show_percentage=False)
         await self._show(Static(plain(self._so_far()), classes="sentence"), progress)
         await self.query_one("#confirm").remove()
-        self._way_out("Stop")
         async with aclosing(self._perform()) as parts:
             async for part in parts:
                 self._take(part)
@@ -168,5 +172,5 @@ class Bulk(Dialog[BulkAnswer]):
     def _way_out(self, word: str) -> None:
         button = self.query_one("#cancel", Button)
         button.label = plain(word)
-        button.focus()
-        self.query_one(KeysLine).show([KeyWord("Enter", word), KeyWord("Esc", word)])
+        self.set_focus(button)
+        self.query_one(KeysRow).show([KeyHint("Enter", word), KeyHint("Esc", word)])

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.lists.text import harmless
-from tui.widgets.keys_line import KeysLine, KeyWord
+from tui.widgets.keys_row import KeyHint, KeysRow
 
 Answer = TypeVar("Answer")
 
@@ -71,7 +71,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
                     yield Button(plain(self.CANCEL), id="cancel", compact=True)
                     if self._confirm:
                         yield self._main_button()
-        yield KeysLine(self.keys())
+        yield KeysRow(self.keys())
 
     def body(self) -> Iterator[Widget]:
         """What stands between the title and the buttons."""
@@ -81,9 +81,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """The main button was pressed: close with the answer, or stay and say why not."""
         raise NotImplementedError
 
-    def keys(self) -> list[KeyWord]:
+    def keys(self) -> list[KeyHint]:
         """What the last row says of the keys."""
-        return [KeyWord("Tab", "Next"), KeyWord("Enter", "Press"), KeyWord("Esc", self.CANCEL)]
+        return [KeyHint("Tab", "Next"), KeyHint("Enter", "Press"), KeyHint("Esc", self.CANCEL)]
 
     def close(self, answer: Answer | None) -> None:
         """Close once, however often a button was pressed."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from tui.dialogs.dialog import Dialog
 from tui.widgets.choices import Choice, Choices
-from tui.widgets.keys_line import KeyWord
+from tui.widgets.keys_row import KeyHint
 
 CHOSEN_MARK, OPEN_MARK = "●", "○"
 
@@ -38,10 +38,7 @@ Chosen = Mapping[str, frozenset[str]]
 class Boxes(Choices):
     """Space or a click changes a box, Enter applies them all."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "Mark", show=False),
-        Binding("enter", "screen.apply", "Apply", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.apply", "Apply", show=False)]
 
 
 class Filter(Dialog[Chosen]):
@@ -68,8 +65,8 @@ class Filter(Dialog[Chosen]):
     def action_apply(self) -> None:
         self.answer()
 
-    def keys(self) -> list[KeyWord]:
-        return [KeyWord("Space", "Mark"), KeyWord("Enter", "Apply"), KeyWord("Tab", "Next"), KeyWord("Esc", "Cancel")]
+    def keys(self) -> list[KeyHint]:
+        return [KeyHint("Space", "Mark"), KeyHint("Enter", "Apply"), KeyHint("Tab", "Next"), KeyHint("Esc", "Cancel")]
 
     @on(Choices.Chosen)
     def _change(self, event: Choices.Chosen) -> None:

@@ -7,6 +7,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Region, Size
 
+from tui.lists.column import Tone
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.overlay import Overlay
 
@@ -29,10 +30,7 @@ class Menu(Overlay[str]):
         super().__init__(near, title)
         self._items = items
         start = next((item.id for item in items if not item.reason), None)
-        self._choices = Choices(
-            [Choice(item.id, item.label, reason=item.reason, mark=item.key, danger=item.danger) for item in items],
-            start=start,
-        )
+        self._choices = Choices([_line(item) for item in items], start=start)
 
     def compose(self) -> ComposeResult:
         yield self._choices
@@ -50,3 +48,8 @@ class Menu(Overlay[str]):
             if event.character and item.key == event.character:
                 self._choices.highlighted = index
                 self._choices.action_select()
+
+
+def _line(item: MenuItem) -> Choice:
+    tone: Tone = "danger" if item.danger else "text"
+    return Choice(item.id, item.label, reason=item.reason, mark=item.key, tone=tone)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual.widget import Widget
 
 from tui.dialogs.dialog import Dialog, sentence
-from tui.widgets.keys_line import KeyWord
+from tui.widgets.keys_row import KeyHint
 
 
 class Message(Dialog[None]):
@@ -20,5 +20,5 @@ class Message(Dialog[None]):
     def body(self) -> Iterator[Widget]:
         return (sentence(line) for line in self._lines)
 
-    def keys(self) -> list[KeyWord]:
-        return [KeyWord("Enter", self.CANCEL)]
+    def keys(self) -> list[KeyHint]:
+        return [KeyHint("Enter", self.CANCEL)]

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input, Static
 
 from tui.dialogs.dialog import Dialog, plain, sentence
 from tui.widgets.field import Field
-from tui.widgets.keys_line import KeyWord
+from tui.widgets.keys_row import KeyHint
 
 
 @dataclass(frozen=True)
@@ -60,5 +60,5 @@ class NameDialog(Dialog[str]):
     def _enter(self) -> None:
         self.query_one("#confirm", Button).press()
 
-    def keys(self) -> list[KeyWord]:
-        return [KeyWord("Tab", "Next"), KeyWord("Enter", self._question.confirm), KeyWord("Esc", self.CANCEL)]
+    def keys(self) -> list[KeyHint]:
+        return [KeyHint("Tab", "Next"), KeyHint("Enter", self._question.confirm), KeyHint("Esc", self.CANCEL)]

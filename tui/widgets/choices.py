@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
@@ -11,7 +13,9 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.lists.column import Tone
 from tui.lists.text import cell_width, fit, harmless
+from tui.widgets.tones import STYLES
 
 CURSOR = "▸ "
 WIDEST_LABEL = 40
@@ -26,13 +30,14 @@ class Choice:
     note: str = ""
     reason: str = ""
     mark: str = ""
-    danger: bool = False
+    tone: Tone = "text"
     heading: bool = False
 
 
 class Choices(OptionList):
     """Posts `Chosen` with the id of a line that is not refused."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Choose", show=False)]
     DEFAULT_CSS = """
     Choices {
         height: auto;
@@ -111,10 +116,10 @@ class Choices(OptionList):
         if choice.heading:
             return Content.assemble("  ", (harmless(choice.label).upper(), "$muted"), "  ", (choice.note, "$hint"))
         said = choice.reason or choice.note
-        tone = "$hint" if choice.reason else "$danger" if choice.danger else ""
+        tone: Tone = "hint" if choice.reason else choice.tone
         return Content.assemble(
             "  ",
             (fit(choice.mark, self._mark_width), "$accent"),
-            (fit(choice.label, self._label_width), tone),
+            (fit(choice.label, self._label_width), STYLES[tone]),
             ("  " + harmless(said) if said else "", "$muted"),
         )

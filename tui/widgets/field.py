@@ -22,7 +22,7 @@ class Field(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", lower: bool = False) -> None:
         self._lower = lower
-        super().__init__(value, placeholder, compact=True, select_on_focus=False)
+        super().__init__(value, placeholder, select_on_focus=False)
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from tui.lists.text import harmless
 from tui.widgets.field import Field
-from tui.widgets.keys_line import KeysLine, KeyWord
+from tui.widgets.keys_row import KeyHint, KeysRow
 
 Answer = TypeVar("Answer")
 
@@ -45,33 +45,33 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
         super().__init__()
         self.border_title = escape(harmless(title))
         self._near = near
+        self._keys_row = KeysRow(self.keys())
+        self._keys_row.styles.overlay = "screen"
+        self._placed_in = Size(0, 0)
         self._answered: asyncio.Future[Answer | None] | None = None
 
     def wanted(self) -> Size:
         """The cells that it wants inside its frame."""
         raise NotImplementedError
 
-    def keys(self) -> list[KeyWord]:
+    def keys(self) -> list[KeyHint]:
         """What the last row says of the keys while it is open."""
-        return [KeyWord("Up Down", "Move"), KeyWord("Enter", "Choose"), KeyWord("Esc", "Close without a change")]
+        return [KeyHint("Up Down", "Move"), KeyHint("Enter", "Choose"), KeyHint("Esc", "Close without a change")]
 
     async def ask(self, screen: Screen[object]) -> Answer | None:
         """The answer, or None when it was closed without one."""
         self._answered = asyncio.get_running_loop().create_future()
         focused = screen.focused
-        keys = KeysLine(self.keys())
-        keys.styles.overlay = "screen"
-        keys.absolute_offset = Offset(0, screen.size.height - 1)
-        mounted = screen.mount(keys, self)
+        mounted = screen.mount(self._keys_row, self)
         screen.set_focus(self)
         try:
             await mounted
             return await self._answered
         finally:
-            await keys.remove()
-            await self.remove()
-            if focused is not None and focused.is_attached:
+            if self.has_focus_within and focused is not None and focused.is_attached:
                 screen.set_focus(focused)
+            await self._keys_row.remove()
+            await self.remove()
 
     def close(self, answer: Answer | None) -> None:
         """Close once, however often something was chosen."""
@@ -84,6 +84,7 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
     def on_mount(self) -> None:
         self.trap_focus()
         self._place()
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow_size)
         inner = next(widget for widget in self.query("Choices, Field").results(Widget) if widget.can_focus)
         inner.focus()
         self.can_focus = False
@@ -107,12 +108,17 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
             self.call_after_refresh(self._close_when_left)
 
     def _close_when_left(self) -> None:
-        focused = self.screen.focused
-        if focused is None or self not in focused.ancestors_with_self:
+        if not self.has_focus_within:
             self.close(None)
 
+    def _follow_size(self, screen: Screen[object]) -> None:
+        if screen.size != self._placed_in:
+            self._place()
+            self.refresh(layout=True)
+
     def _place(self) -> None:
-        screen = self.app.size
+        screen = self._placed_in = self.app.size
+        self._keys_row.absolute_offset = Offset(0, screen.height - 1)
         wanted = self.wanted()
         width = min(wanted.width + FRAME, screen.width)
         height = min(wanted.height + FRAME, screen.height - FRAME)
@@ -120,5 +126,5 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
         near = self._near
         if near is None:
             near = Region((screen.width - width) // 2, (screen.height - height) // 3, 0, 0)
-        above = near.bottom + height > screen.height
+        above = near.bottom + height > screen.height - 1
         self.absolute_offset = Offset(near.x, near.y - height if above else near.bottom)

@@ -1,0 +1,171 @@
+"""One of every dialog and overlay, as the app would fill it."""
+
+from asyncio import Event
+from collections.abc import AsyncGenerator, Callable, Sequence
+from typing import Any, NamedTuple
+
+from textual.geometry import Region
+
+from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
+from tui.dialogs.changed import Changed, ChangedState, Difference
+from tui.dialogs.choose_role import ChooseRole, RoleChoice
+from tui.dialogs.choose_workspace import ChooseWorkspace, WorkspaceChoice
+from tui.dialogs.confirm import Confirm, Question
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.filter import Chosen, Filter, FilterGroup, FilterOption
+from tui.dialogs.first_start import FirstStart, FirstStartFacts
+from tui.dialogs.hand_over import HandOver, HandOverQuestion
+from tui.dialogs.menu import Menu, MenuItem
+from tui.dialogs.message import Message
+from tui.dialogs.name import NameDialog, NameQuestion
+from tui.dialogs.sort import Order, Sort, SortColumn
+from tui.dialogs.type_name import TypeName
+from tui.domain.names import name_problem
+from tui.domain.roles import Role
+from tui.widgets.overlay import Overlay
+
+HOSTILE = "[red]x[/]\x1b]52;c;aGk=\x07\u202eevil\u200b" + "y" * 200
+TAKEN = "Another workspace has this name. Choose a different one."
+LAST_OWNER = "A workspace needs an active Owner. Make somebody else Owner first."
+
+
+class Told(NamedTuple):
+    becomes: str
+    stops: str = ""
+    stays: str = ""
+    for_good: str = ""
+
+
+async def taken(name: str) -> str | None:
+    return TAKEN
+
+
+async def count(chosen: Chosen) -> str:
+    return f"{sum(map(len, chosen.values()))} boxes chosen, 12 of 132 members match."
+
+
+async def three_refused() -> AsyncGenerator[Sequence[Verdict] | Halt, None]:
+    yield [Verdict(f"person.{number}", LAST_OWNER if number % 7 == 0 else "") for number in range(20)]
+
+
+async def never_ending() -> AsyncGenerator[Sequence[Verdict] | Halt, None]:
+    yield [Verdict(f"person.{number}") for number in range(8)]
+    await Event().wait()
+
+
+def told_to_hand_over(own: Role) -> Told:
+    return Told(
+        f"ada.fern becomes Owner of acme, and you become {own.capitalize()}.",
+        "You lose what only an Owner may do.",
+        "You stay a member.",
+        "Only an Owner can make you Owner again.",
+    )
+
+
+REMOVE = Question(
+    "Remove barbara.lake from acme",
+    "Remove",
+    Told(
+        "barbara.lake loses seat and role in acme at once.",
+        "3 tokens stop working.",
+        "The account and other workspaces stay.",
+        "This cannot be taken back; a removed person can be invited again.",
+    ),
+    danger=True,
+)
+DELETE = Question(
+    "Delete acme",
+    "Delete",
+    Told(
+        "acme is deleted with all that is in it.", "All 128 members lose access at once.", "", "This cannot be undone."
+    ),
+    danger=True,
+)
+LONG = Question(HOSTILE, "Remove", Told(HOSTILE, HOSTILE * 8, HOSTILE * 8, "the very end"), danger=True)
+BULK = BulkQuestion(
+    "Make 18 members Manager",
+    "Change 18",
+    18,
+    [f"person.{number}" for number in range(18)],
+    [Expected("A workspace needs an active Owner.", 1), Expected("only an Owner assigns it", 1)],
+)
+BULK_REMOVE = BulkQuestion(
+    "Remove 2,000 members",
+    "Remove 2,000",
+    2_000,
+    [f"person.{number}" for number in range(20)],
+    for_good="Removed people can be invited again; their tokens are gone.",
+    name_to_type="acme",
+    danger=True,
+)
+CHANGED = ChangedState(
+    "barbara.lake was changed meanwhile",
+    "ada.fern changed this 12 s ago.",
+    [Difference("Role", "User", "Manager"), Difference("Status", "active", "active")],
+    "Make Owner all the same",
+)
+WORKSPACES = [
+    WorkspaceChoice("ac-1", "acme", "Owner", current=True),
+    WorkspaceChoice("ac-2", "analytical-engine", "Manager"),
+    WorkspaceChoice("ac-3", "grace", "Owner", "personal"),
+    WorkspaceChoice("ac-4", "labs", "", reason="you are disabled there"),
+    WorkspaceChoice("ac-5", "navy-research", "User"),
+]
+GROUPS = [
+    FilterGroup("role", "Role", [FilterOption(role, role.capitalize()) for role in ("owner", "manager", "user")]),
+    FilterGroup("status", "Status", [FilterOption(status, status) for status in ("active", "disabled")]),
+]
+ACTIVE = {"status": frozenset({"active"})}
+HAND_OVER = HandOverQuestion("Hand acme over to ada.fern", told_to_hand_over)
+ITEMS = [
+    MenuItem("members.set_role", "Change role", "r"),
+    MenuItem("members.set_status", "Disable", "d"),
+    MenuItem("members.hand_over", "Hand over to them", "", "Only an Owner hands a workspace over."),
+    MenuItem("members.remove", "Remove", "x", danger=True),
+]
+COLUMNS = [SortColumn("username", "Username"), SortColumn("name", "Name"), SortColumn("last_active", "Last active")]
+ROLES = [
+    RoleChoice(Role.OWNER, reason="only an Owner assigns it"),
+    RoleChoice(Role.MANAGER),
+    RoleChoice(Role.USER, now=True),
+]
+LABS = NameQuestion("Rename acme", "Rename", "acme", ["The name acme is held for this workspace for 30 days."])
+CREATE = NameQuestion("New workspace", "Create", notes=["You are its Owner."])
+
+
+class Sample(NamedTuple):
+    """What is opened, the keys typed into it, and a text that is there once they have taken effect."""
+
+    make: Callable[[], Dialog[Any] | Overlay[Any]]
+    keys: str = ""
+    then: str = ""
+
+
+SAMPLES = {
+    "confirm": Sample(lambda: Confirm(REMOVE)),
+    "confirm_pressing": Sample(lambda: Confirm(REMOVE), "tab"),
+    "confirm_long_and_hostile": Sample(lambda: Confirm(LONG)),
+    "type_name": Sample(lambda: TypeName(DELETE, "acme"), "a c m"),
+    "type_name_ready": Sample(lambda: TypeName(DELETE, "acme"), "a c m e enter"),
+    "name_wrong": Sample(lambda: NameDialog(CREATE, name_problem, taken), "n a v y minus", "not at its start"),
+    "name_refused": Sample(lambda: NameDialog(LABS, name_problem, taken), "minus L a b s enter", "different one"),
+    "message": Sample(lambda: Message("barbara.lake was not removed", ["The server did not answer.", "Try again."])),
+    "first_start": Sample(lambda: FirstStart(FirstStartFacts("~/.local/share/workspaces", "grace", "modal-labs"))),
+    "changed": Sample(lambda: Changed(CHANGED)),
+    "bulk": Sample(lambda: Bulk(BULK, three_refused)),
+    "bulk_type_name": Sample(lambda: Bulk(BULK_REMOVE, three_refused)),
+    "bulk_running": Sample(lambda: Bulk(BULK, never_ending), "tab enter", "8 of 20"),
+    "bulk_over": Sample(lambda: Bulk(BULK, three_refused), "tab enter", "Refused ones"),
+    "filter": Sample(
+        lambda: Filter("Filter members", GROUPS, {"status": frozenset({"active"})}, count), "down space", "2 boxes"
+    ),
+    "hand_over": Sample(
+        lambda: HandOver(HandOverQuestion("Hand acme over", told_to_hand_over)), "shift+tab down enter", "become User"
+    ),
+    "menu": Sample(lambda: Menu("barbara.lake", ITEMS, Region(1, 6, 78, 1)), "down down"),
+    "menu_above": Sample(lambda: Menu(HOSTILE, ITEMS, Region(1, 21, 78, 1))),
+    "sort": Sample(lambda: Sort(COLUMNS, Order("username"), Region(50, 2, 20, 1))),
+    "choose_role": Sample(lambda: ChooseRole(ROLES, Region(40, 8, 12, 1))),
+    "choose_workspace": Sample(lambda: ChooseWorkspace(WORKSPACES), "down down down"),
+    "choose_workspace_found": Sample(lambda: ChooseWorkspace(WORKSPACES), "a e n", "aen"),
+}
