@@ -154,7 +154,7 @@ class Listing(Acting, Generic[Row]):
     def _moved(self) -> None:
         self._marks.keep_up()
         self._show_counts()
-        self.show_keys()
+        self.refresh_bindings()
         self.row_shown(self.table.row)
 
     def present_targets(self, act: ActId) -> Sequence[Row]:
@@ -175,16 +175,15 @@ class Listing(Acting, Generic[Row]):
     def take(self, results: Sequence[Result[Row]]) -> None:
         """Rows as they are now; what is done is no longer marked, what was refused stays marked."""
         for result in results:
-            row = result.before if result.failure or result.after is None else result.after
-            if row is None:
+            if result.failure:
                 continue
-            if result.failure is None and result.after is None:
-                self.table.remove_row(self.key_of(row))
-            else:
-                self.table.replace_row(row)
+            if result.after is None and result.before is not None:
+                self.table.remove_row(self.key_of(result.before))
+            elif result.after is not None:
+                self.table.replace_row(result.after)
 
     def unmark(self, rows: Sequence[Row]) -> None:
-        """Take the marks of rows away."""
+        """Take the marks of rows away, for what was wanted of them is done."""
         self.table.set_marks(self.table.marks - {self.key_of(row) for row in rows})
 
     # What one does with the list
@@ -282,7 +281,7 @@ class Listing(Acting, Generic[Row]):
     def _show_query(self) -> None:
         query = self.query_now
         self.table.show_sort(query.sort, descending=query.descending)
-        title = next((column.title for column in self.columns() if column.sort == query.sort), "")
+        title = next((column.title for column in self.columns() if column.sort and column.sort == query.sort), "")
         self.query_one(FilterBar).show(list(self._filter_facts()), title, descending=query.descending)
 
     def _filter_facts(self) -> Iterator[tuple[str, str]]:
@@ -302,7 +301,7 @@ class Listing(Acting, Generic[Row]):
         if had_focus and state is None:
             self.table.focus()
         self._show_counts()
-        self.show_keys()
+        self.refresh_bindings()
 
     def _show_counts(self) -> None:
         self.query_one(StatusRow).counts([self._position(), *self.counts()])

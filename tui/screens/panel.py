@@ -125,7 +125,7 @@ class Panel(Acting):
         self.query_one("#title", Static).update(toned(Cell(self.title_text(), "bright")))
         self.query_one("#left", Static).update(_lines(fields[:half]))
         self.query_one("#right", Static).update(_lines(fields[half:]))
-        self.show_keys()
+        self.refresh_bindings()
 
     @work(group="latest", exclusive=True)
     async def _read_latest(self) -> None:
@@ -134,7 +134,7 @@ class Panel(Acting):
         if query is None:
             latest.display = False
             return
-        latest.border_title = "Latest activity"
+        latest.border_title = " Latest activity "
         if refused := refusal(ActId.ACTIVITY_LIST, context.backend.capabilities, context.workspace):
             latest.update(toned(Cell(self.unread_history() or refused.sentence, "muted")))
             return

@@ -28,7 +28,8 @@ class Shell(Screen[None]):
     """A place in the app. It is told where the person stands and how the server does; it posts what is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [local_binding(local) for local in EVERYWHERE]
-    CSS_PATH = "shell.tcss"
+    CSS_PATH: ClassVar = ["shell.tcss"]
+    AUTO_FOCUS = ""
     SECTION: ClassVar[Section]
     FOOTER: ClassVar[tuple[str, ...]] = ()
     """The ids whose keys stand in the last row, in their order."""
@@ -53,7 +54,7 @@ class Shell(Screen[None]):
 
     def on_mount(self) -> None:
         self._show_header()
-        self.show_keys()
+        self.bindings_updated_signal.subscribe(self, self._show_keys)
 
     def on_resize(self) -> None:
         """Too small a terminal shows its size and what is needed, nothing else."""
@@ -70,7 +71,7 @@ class Shell(Screen[None]):
         """The same place in a newer state: another role, other counts, another name."""
         self._here = context
         self._show_header()
-        self.show_keys()
+        self.refresh_bindings()
 
     def connected(self, connection: Connection) -> None:
         """How things stand with the server."""
@@ -109,9 +110,10 @@ class Shell(Screen[None]):
         keys = (key for key, bound in self.active_bindings.items() if bound.binding.id == id)
         return spoken(next(keys, ""))
 
-    def show_keys(self) -> None:
-        """The last row, as it is now."""
-        self.query_one(KeysRow).show(self.hints())
+    def _show_keys(self, screen: Screen[object]) -> None:
+        """The last row, whenever the keys have changed."""
+        if screen is self:
+            self.query_one(KeysRow).show(self.hints())
 
     def _show_header(self) -> None:
         header = self.query_one(Header)

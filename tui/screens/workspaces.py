@@ -86,7 +86,7 @@ class WorkspacesScreen(Listing[Workspace]):
         detail = self.query_one("#detail", Static)
         detail.display = row is not None
         if row is not None:
-            detail.border_title = Content(harmless(row.name))
+            detail.border_title = Content(f" {harmless(row.name)} ")
             detail.update(Content("\n").join(_detail_lines(row)))
 
 
