@@ -35,7 +35,7 @@ ROUTES = {
     ActId.MEMBERS_REMOVE: "DELETE /v1/workspaces/{w}/members/{u}",
     ActId.MEMBERS_HAND_OVER: "POST /v1/workspaces/{w}/hand-over",
     ActId.ACTIVITY_LIST: "GET /v1/workspaces/{w}/activity",
-    ActId.SESSIONS_END: "DELETE /v1/sessions/{id}",
+    ActId.SESSIONS_END: "DELETE /v1/sessions/{s}",
     ActId.SESSIONS_END_OTHERS: "POST /v1/sessions/end-others",
 }
 

@@ -9,19 +9,22 @@ import asyncio
 import io
 import json
 import os
+import pty
 import shlex
+import signal
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.server.driver import Person, opened, seat
+from tests.server.driver import DEVICE, Person, opened, seat
 from tui.backend.embedded import FILE_NAME
 from tui.cli.main import run
 from tui.domain.roles import JoinedBy, Role
@@ -52,6 +55,14 @@ class Ran:
         return self.out.splitlines()
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody with an account on another server."""
+
+    id: str
+    welcome: Mapping[str, Any]
+
+
 class Shell:
     """Runs commands on the embedded service of a home."""
 
@@ -60,7 +71,7 @@ class Shell:
         self._monkeypatch = monkeypatch
         self._capsys = capsys
 
-    def __call__(self, line: str, *, typed: str = "", by: Person | None = None) -> Ran:
+    def __call__(self, line: str, *, typed: str = "", by: Person | Visitor | None = None) -> Ran:
         """What came of a command line, with this on standard input; by somebody else than the home's owner."""
         credential = f"{by.welcome['session']['id']}.{by.welcome['secret']}" if by else ""
         self._monkeypatch.setenv("WORKSPACES_TOKEN", credential)
@@ -69,7 +80,7 @@ class Shell:
         written = self._capsys.readouterr()
         return Ran(code, written.out, written.err)
 
-    def done(self, line: str, *, typed: str = "", by: Person | None = None) -> Ran:
+    def done(self, line: str, *, typed: str = "", by: Person | Visitor | None = None) -> Ran:
         """The same, of a command that must be done."""
         ran = self(line, typed=typed, by=by)
         assert ran.code == 0, ran
@@ -91,10 +102,17 @@ class Shell:
                     seat(store, workspace_id, person.id, roles[name], status)
                 return people
 
+    def signs_up(self, address: str, username: str) -> "Visitor":
+        """A new person at a served instance with open sign-up."""
+        ask = {"username": username, "device": DEVICE}
+        welcome = httpx.post(f"{address}/v1/users", json=ask).raise_for_status().json()
+        return Visitor(welcome["user"]["id"], welcome)
+
     def fills(self, workspace: str, count: int) -> None:
         """Gives so many new users a seat: `person-000`, `person-001` …"""
+        workspace_id = self._id_of(workspace)
         with self.store() as store, store.writing() as connection:
-            found = workspaces.read(connection, self._id_of(workspace))
+            found = workspaces.read(connection, workspace_id)
             assert found
             for number in range(count):
                 user_id = users.add(connection, f"person-{number:03}", f"Person {number}", None, now())
@@ -116,8 +134,56 @@ class Shell:
         finally:
             store.close()
 
+    def at_terminal(self, line: str, answer: str | signal.Signals, **environment: str) -> Ran:
+        """What came of the installed command at a terminal, answered or interrupted once it asks."""
+        here, there = pty.openpty()
+        with subprocess.Popen(
+            [COMMAND, *shlex.split(line)],
+            stdin=there,
+            stdout=subprocess.PIPE,
+            stderr=there,
+            text=True,
+            env=os.environ | environment,
+            start_new_session=True,
+        ) as process:
+            os.close(there)
+            try:
+                said = ""
+                while not said.endswith(": "):
+                    said += os.read(here, 1024).decode()
+                if isinstance(answer, signal.Signals):
+                    _press(process, answer)
+                else:
+                    os.write(here, f"{answer}\n".encode())
+                out, _ = process.communicate(timeout=60)
+            finally:
+                process.kill()
+            said += _rest(here)
+        return Ran(process.returncode, out, said)
+
     def installed(self, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
         """What came of the installed command, in a process of its own."""
         return subprocess.run(
             [COMMAND, *words], env=os.environ, capture_output=True, text=True, timeout=60, check=False, **more
         )
+
+
+def _press(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    """Sends a signal until it is heard: one that comes just before the question waits is kept for its end."""
+    while process.poll() is None:
+        process.send_signal(number)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(2)
+
+
+def _rest(terminal: int) -> str:
+    """What a terminal still shows, once nobody writes to it any more."""
+    said = b""
+    try:
+        while read := os.read(terminal, 1024):
+            said += read
+    except OSError:
+        pass  # How Linux says that the other end is closed.
+    finally:
+        os.close(terminal)
+    return said.decode()

@@ -2,9 +2,10 @@
 
 import functools
 import shlex
+import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import aclosing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -132,7 +133,9 @@ class Order(Generic[Row, Answer]):
         warn(*self.act.consequences(self.context, rows, self.answer).sentences)
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise click.UsageError("Without a terminal nothing is asked: add --yes to do it.")
-        if not self._agreed(weight, rows):
+        with _interruptible():
+            agreed = self._agreed(weight, rows)
+        if not agreed:
             raise Declined
         return rows
 
@@ -143,6 +146,16 @@ class Order(Generic[Row, Answer]):
         name = first.name if isinstance(first, Workspace) else self.context.workspace.name
         typed: str = click.prompt(f"Type {name} to do it", err=True, default="", show_default=False)
         return typed == name
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """The loop keeps an interrupt until its next turn, which does not come while a question waits."""
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)
 
 
 def command_line(*words: str) -> str:

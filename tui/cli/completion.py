@@ -3,6 +3,9 @@
 import click
 from click.shell_completion import get_completion_class
 
+COMPLETE = "_WORKSPACES_COMPLETE"
+"""The variable by which a shell asks for completions."""
+
 
 @click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
@@ -16,4 +19,4 @@ def completion(click_context: click.Context, shell: str) -> None:
     fish:  workspaces completion fish | source           in ~/.config/fish/config.fish
     """
     if found := get_completion_class(shell):
-        click.echo(found(click_context.find_root().command, {}, "workspaces", "_WORKSPACES_COMPLETE").source())
+        click.echo(found(click_context.find_root().command, {}, "workspaces", COMPLETE).source())

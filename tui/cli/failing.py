@@ -40,6 +40,8 @@ def guarded(work: Callable[[], object], *, debug: bool) -> int:
     try:
         code = work()
         sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED_EXIT
     except BrokenPipeError:
@@ -81,9 +83,11 @@ def warn(*lines: str) -> None:
         click.echo(harmless(_PASSWORD.sub("***@", mask(line))), err=True)
 
 
-def refuse_secrets(arguments: Iterable[str]) -> None:
-    """Raise `UsageError` for a secret among the arguments, which every process list shows."""
+def check_arguments(arguments: Iterable[str]) -> None:
+    """Raise `UsageError` for what is not UTF-8, and for a secret, which every process list shows."""
     for argument in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in argument):
+            raise click.UsageError("Arguments must be UTF-8.")
         if _PASSWORD.search(argument) or mask(argument) != argument:
             raise click.UsageError("Secrets are not taken from arguments; use the environment or standard input.")
 

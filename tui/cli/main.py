@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import click
+from click.shell_completion import shell_complete
 
-from tui.cli.failing import guarded, refuse_secrets
+from tui.cli.completion import COMPLETE
+from tui.cli.failing import check_arguments, guarded
+from tui.domain.programs import Program
 
 COMMANDS = {
     "list": ("workspaces:list_workspaces", "Print your workspaces."),
@@ -50,18 +53,24 @@ class Commands(click.Group):
 @click.option("--debug", is_flag=True, expose_value=False, help="On a failure, show where it happened.")
 @click.version_option(package_name="workspaces-tui", prog_name="workspaces", message="%(prog)s %(version)s")
 @click.pass_context
-def commands(click_context: click.Context, workspace: str) -> None:
+def commands(click_context: click.Context, workspace: str) -> int | None:
     """Administer workspaces, their members and roles. Without a command: open the app."""
     if click_context.invoked_subcommand is None:
-        open_app(workspace)
+        return open_app(workspace)
+    return None
 
 
-def open_app(workspace: str) -> None:
-    """Open the app. Raises `UsageError` where there is no terminal that can show it."""
+def open_app(workspace: str) -> int:
+    """Open the app; its exit code. Raises `UsageError` where there is no terminal that can show it."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("The app needs a terminal; give a command to work without one.")
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError("The app needs a terminal that can move its cursor, and TERM is dumb; give a command.")
+    # Textual is for the app alone: what only prints must answer at once.
+    from tui.app import app  # noqa: PLC0415
+    from tui.cli.calling import start  # noqa: PLC0415
+
+    return app.run(start(Program.APP, workspace))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -70,8 +79,12 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _call(arguments: Sequence[str]) -> object:
-    refuse_secrets(arguments)
-    return commands.main(list(arguments), prog_name="workspaces", standalone_mode=False)
+    if instruction := os.environ.get(COMPLETE):
+        return shell_complete(commands, {}, "workspaces", COMPLETE, instruction)
+    check_arguments(arguments)
+    # Not `commands.main`: what ends a command is told in `failing`.
+    with commands.make_context("workspaces", list(arguments)) as context:
+        return commands.invoke(context)
 
 
 def main() -> None:
