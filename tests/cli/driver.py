@@ -135,7 +135,7 @@ class Shell:
             store.close()
 
     def at_terminal(self, line: str, answer: str | signal.Signals, **environment: str) -> Ran:
-        """What came of the installed command at a terminal, answered or interrupted once it asks."""
+        """What came of the installed command at a terminal, answered or interrupted if it asks."""
         here, there = pty.openpty()
         with subprocess.Popen(
             [COMMAND, *shlex.split(line)],
@@ -149,8 +149,8 @@ class Shell:
             os.close(there)
             try:
                 said = ""
-                while not said.endswith(": "):
-                    said += os.read(here, 1024).decode()
+                while not said.endswith(": ") and (more := _read(here)):
+                    said += more
                 if isinstance(answer, signal.Signals):
                     _press(process, answer)
                 else:
@@ -158,7 +158,9 @@ class Shell:
                 out, _ = process.communicate(timeout=60)
             finally:
                 process.kill()
-            said += _rest(here)
+            while more := _read(here):
+                said += more
+            os.close(here)
         return Ran(process.returncode, out, said)
 
     def installed(self, *words: str, **more: Any) -> subprocess.CompletedProcess[str]:
@@ -176,14 +178,9 @@ def _press(process: subprocess.Popen[str], number: signal.Signals) -> None:
             process.wait(2)
 
 
-def _rest(terminal: int) -> str:
-    """What a terminal still shows, once nobody writes to it any more."""
-    said = b""
+def _read(terminal: int) -> str:
+    """What a terminal shows next; empty once nobody writes to it any more."""
     try:
-        while read := os.read(terminal, 1024):
-            said += read
+        return os.read(terminal, 1024).decode()
     except OSError:
-        pass  # How Linux says that the other end is closed.
-    finally:
-        os.close(terminal)
-    return said.decode()
+        return ""  # How Linux says that the other end is closed.
