@@ -285,6 +285,8 @@ async def test_M6_stop_ends_it_between_two_parts(key: str) -> None:
         let_go.set()
         await closed.wait()
         await app.shows("Enter Close")
+        assert "before the other 18" in shown(app)
+        assert "Stopping" not in shown(app)
         await pilot.press("enter")
         assert await app.answered() == BulkAnswer(done=2, stopped=True)
 

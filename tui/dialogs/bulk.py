@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from textual import on
 from textual.containers import Vertical
@@ -16,6 +16,7 @@ from tui.widgets.keys_row import KeyHint, KeysRow
 
 SHOWN_NAMES = 8
 SHOWN_REFUSALS = 100
+STOPPING = "Stopping after the part that is under way…"
 
 
 class Expected(NamedTuple):
@@ -77,11 +78,12 @@ class Bulk(Dialog[BulkAnswer]):
     """
 
     def __init__(self, question: BulkQuestion, perform: Perform) -> None:
-        super().__init__(question.title, question.confirm, danger=question.danger, ready=not question.name_to_type)
+        ready = question.changing > 0 and not question.name_to_type
+        super().__init__(question.title, question.confirm, danger=question.danger, ready=ready)
         self._question = question
         self._perform = perform
         self._came_to = BulkAnswer()
-        self._phase = "plan"
+        self._phase: Literal["plan", "running", "over"] = "plan"
 
     def body(self) -> Iterator[Widget]:
         yield Vertical(*self._plan(), id="shown")
@@ -94,7 +96,7 @@ class Bulk(Dialog[BulkAnswer]):
     def action_cancel(self) -> None:
         if self._phase == "running":
             self._came_to.stopped = True
-            self.say("Stopping after the part that is under way…", "muted")
+            self.say(STOPPING, "muted")
         else:
             self.close(self._came_to if self._phase == "over" else None)
 
@@ -129,6 +131,7 @@ class Bulk(Dialog[BulkAnswer]):
         await self.query_one("#confirm").remove()
         async with aclosing(self._perform()) as parts:
             async for part in parts:
+                self.say("")
                 self._take(part)
                 progress.update(progress=self._tried)
                 self.query_one("#shown .sentence", Static).update(plain(self._so_far()))
@@ -159,6 +162,8 @@ class Bulk(Dialog[BulkAnswer]):
         """A line for each that was refused; those stay marked."""
         refused = self._came_to.refused
         yield sentence(self._so_far() + (" Refused ones stay marked." if refused else ""))
+        if left := self._question.total - self._tried:
+            yield sentence(f"Stopped before the other {left:,}.", "-muted")
         for verdict in refused[:SHOWN_REFUSALS]:
             yield labelled(verdict.name, verdict.reason)
         if len(refused) > SHOWN_REFUSALS:
@@ -172,5 +177,6 @@ class Bulk(Dialog[BulkAnswer]):
     def _way_out(self, word: str) -> None:
         button = self.query_one("#cancel", Button)
         button.label = plain(word)
+        button.refresh(layout=True)
         self.set_focus(button)
         self.query_one(KeysRow).show([KeyHint("Enter", word), KeyHint("Esc", word)])

@@ -68,9 +68,9 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             with Vertical(classes="foot"):
                 yield Static(classes="said")
                 with Horizontal(classes="buttons"):
-                    yield Button(plain(self.CANCEL), id="cancel", compact=True)
+                    yield _button(self.CANCEL, "cancel")
                     if self._confirm:
-                        yield self._main_button()
+                        yield _button(self._confirm, "confirm", self._weight, ready=self._starts_ready)
         yield KeysRow(self.keys())
 
     def body(self) -> Iterator[Widget]:
@@ -148,9 +148,16 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             event.stop()
             self.focused.post_message(events.Key(event.key, event.character))
 
-    def _main_button(self) -> Button:
-        weight = "-danger" if self._danger else "-main"
-        return Button(plain(self._confirm), id="confirm", classes=weight, compact=True, disabled=not self._starts_ready)
+    @property
+    def _weight(self) -> str:
+        return "-danger" if self._danger else "-main"
+
+
+def _button(word: str, id: str, weight: str = "", *, ready: bool = True) -> Button:
+    """A button that does not flash when it is pressed: over SSH that would be sent, twice."""
+    button = Button(plain(word), id=id, classes=weight, compact=True, disabled=not ready)
+    button.active_effect_duration = 0
+    return button
 
 
 def plain(text: str) -> Content:

@@ -73,6 +73,11 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
             await self._keys_row.remove()
             await self.remove()
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is about to go away."""
+        return self._answered is not None and self._answered.done()
+
     def close(self, answer: Answer | None) -> None:
         """Close once, however often something was chosen."""
         if self._answered and not self._answered.done():
