@@ -96,7 +96,7 @@ async def test_M5_undo_is_the_same_act_against_the_version_seen(acme: Context) -
 
 async def test_M6_many_go_in_parts_that_can_be_stopped_between(home: Path) -> None:
     async with opened(Start(Program.APP, Folders.within(home), workspace="labs")) as labs:
-        everybody = [*await found(labs, 0, 200), *await found(labs, 200, 5)]
+        everybody = [member for first in range(0, PEOPLE, 5) for member in await found(labs, first, 5)]
         async with aclosing(SET_ROLE.perform(labs, everybody, Role.MANAGER)) as parts:
             assert len(await anext(parts)) == 200
         managers = ListQuery(filters={"role": ("manager",)})

@@ -60,6 +60,13 @@ def test_M6_names_come_from_standard_input_and_each_gets_its_result(acme: Shell)
     assert ran.err == "nobody: acme has no member nobody. (not_found)\n"
 
 
+def test_M6_as_many_names_as_come(acme: Shell) -> None:
+    acme.fills("acme", 230)
+    names = "\n".join(f"person-{number:03}" for number in range(230))
+    ran = acme.done("members set-role - manager --yes --json", typed=names)
+    assert [each["member"]["role"] for each in ran.json["results"]] == ["manager"] * 230
+
+
 def test_M6_a_dry_run_changes_nothing(acme: Shell) -> None:
     acme.seats("acme", alan="user", barbara="user")
     ran = acme("members set-role alan barbara manager --dry-run")

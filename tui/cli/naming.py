@@ -12,8 +12,8 @@ from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 
 Row = TypeVar("Row")
 
-AT_ONCE = 50
-"""Names asked for in one call: few enough for every limit on the length of an address."""
+AT_ONCE = 20
+"""Names asked for in one call; a service takes no more values of a filter."""
 
 
 @dataclass
