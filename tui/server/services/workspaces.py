@@ -104,7 +104,7 @@ def delete(change: Change, workspace_id: str, version: int | None) -> None:
     here = change.enter(workspace_id)
     here.may(ActId.WORKSPACES_DELETE)
     _check_version(here, version)
-    workspaces.remove(change.connection, here.workspace.pk)
+    workspaces.remove(change.connection, here.workspace.pk, change.now)
     change.record(ActId.WORKSPACES_DELETE, target(here.workspace), account=True)
 
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, case, delete, update
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
@@ -11,7 +11,7 @@ from tui.domain.errors import Refused
 from tui.server.storage.engine import Store
 from tui.server.storage.idempotency import KEPT
 from tui.server.storage.sessions import LAST_SIGN, LIFETIME
-from tui.server.storage.tables import idempotency_keys, members, rates, sessions, workspace_names
+from tui.server.storage.tables import activity, idempotency_keys, members, rates, sessions, workspace_names, workspaces
 from tui.server.storage.times import DAY, MINUTE, SECOND, now
 
 ACCURACY = 5 * MINUTE
@@ -19,6 +19,17 @@ ACCURACY = 5 * MINUTE
 
 RATE = 20
 """Calls a minute and address of what can be tried by somebody who is not signed in."""
+
+SWEEP = 500
+"""Rows that one transaction of a sweep removes: a fraction of a second."""
+
+_LEFT_BEHIND: tuple[tuple[Column[int], ColumnElement[bool]], ...] = (
+    (members.c.pk, members.c.workspace_pk == bindparam("workspace_pk")),
+    (activity.c.pk, (activity.c.workspace_pk == bindparam("workspace_pk")) & activity.c.account_id.is_(None)),
+)
+"""What a deleted workspace had; accounts keep what stands in their own logs."""
+
+_DELETED = select(workspaces.c.pk).where(workspaces.c.deleted_at.is_not(None))
 
 _USED = (
     update(sessions)
@@ -67,17 +78,36 @@ def count_call(store: Store, act: str, address: str | None) -> None:
         row = {"act": act, "address": address, "minute": present // MINUTE, "calls": 1}
         calls = connection.execute(_COUNT[connection.dialect.name], row).scalar_one()
     if calls > RATE:
-        raise Refused("rate_limited", retry_after=(MINUTE - present % MINUTE) // SECOND + 1)
+        raise Refused("rate_limited", retry_after=-(-(MINUTE - present % MINUTE) // SECOND))
 
 
 def sweep(store: Store) -> None:
-    """Removes what has expired: keys of requests, sessions, names held, counts of calls."""
+    """Removes what has expired: keys of requests, sessions, names held, counts of calls, deleted workspaces.
+
+    In many short transactions: others write between them.
+    """
     present = now()
     with store.writing() as connection:
         connection.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at < present - KEPT))
         connection.execute(delete(sessions).where(present - LIFETIME >= LAST_SIGN))
         connection.execute(delete(workspace_names).where(workspace_names.c.held_until <= present))
         connection.execute(delete(rates).where(rates.c.minute < present // MINUTE))
+        deleted = connection.execute(_DELETED).scalars().all()
+    for workspace_pk in deleted:
+        for column, condition in _LEFT_BEHIND:
+            while _sweep_some(store, column, condition, workspace_pk):
+                pass
+        with store.writing() as connection:
+            connection.execute(delete(workspaces).where(workspaces.c.pk == workspace_pk))
+
+
+def _sweep_some(store: Store, pk: Column[int], condition: ColumnElement[bool], workspace_pk: int) -> bool:
+    """Removes some of a deleted workspace's rows of one table; False when none was left."""
+    with store.writing() as connection:
+        values = {"workspace_pk": workspace_pk}
+        some = connection.execute(select(pk).where(condition).limit(SWEEP), values).scalars().all()
+        connection.execute(delete(pk.table).where(pk.in_(some)))
+    return bool(some)
 
 
 def sweep_embedded(connection: Connection, present: int) -> None:

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal_column, or_, select, tuple_, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    union,
+    union_all,
+)
 
 from tui.domain.folding import words
 from tui.domain.queries import Page, Place
@@ -177,18 +189,22 @@ def _narrowed(form: _Form) -> Select[Any]:
     columns = (members.c.pk, *_keys(form.sort))
     statement = search.found(form.dialect, columns) if form.searched else select(*columns)
     if form.exact:
-        named = select(users.c.id).where(
-            or_(
-                users.c.id.in_(bindparam("exactly", expanding=True)),
-                users.c.username.in_(bindparam("exactly", expanding=True)),
-                users.c.email_folded.in_(bindparam("emails", expanding=True)),
-            )
-        )
-        statement = statement.where(members.c.user_id.in_(named))
-    if form.exact or form.dialect == "postgresql":
-        statement = statement.where(members.c.workspace_pk == bindparam("workspace_pk"))
+        statement = statement.where(members.c.pk.in_(_named()))
     pairs = [(members.c.role == role) & (members.c.status == status) for role, status in sorted(form.branches)]
     return statement if len(pairs) == len(ROLE_NUMBER) * len(STATUS_NUMBER) else statement.where(or_(*pairs))
+
+
+def _named() -> Select[Any]:
+    """The row ids of the members with one of these ids, usernames or addresses."""
+    exactly: BindParameter[Any] = bindparam("exactly", expanding=True)
+    emails: BindParameter[Any] = bindparam("emails", expanding=True)
+    theirs = union(
+        select(users.c.id).where(users.c.id.in_(exactly)),
+        select(users.c.id).where(users.c.username.in_(exactly)),
+        select(users.c.id).where(users.c.email_folded.in_(emails)),
+    )
+    here = members.c.workspace_pk == bindparam("workspace_pk")
+    return select(members.c.pk).where(here, members.c.user_id.in_(theirs))
 
 
 @lru_cache(maxsize=256)

@@ -95,8 +95,10 @@ workspaces = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("revision", BigInteger, nullable=False),
     Column("version", BigInteger, nullable=False),
+    Column("deleted_at", BigInteger),
     info=LOGGED,
 )
+"""A deleted one is out of sight at once; a sweep takes its rows away, which may be a million."""
 
 workspace_names = Table(
     "workspace_names",

@@ -125,7 +125,7 @@ def _filtered(form: _Form) -> Select[Any]:
         .select_from(members)
         .join(workspaces, workspaces.c.pk == members.c.workspace_pk)
         .join(users, users.c.id == members.c.user_id)
-        .where(members.c.user_id == bindparam("user_id"))
+        .where(members.c.user_id == bindparam("user_id"), workspaces.c.deleted_at.is_(None))
     )
     conditions: dict[str, ColumnElement[bool]] = {
         "kinds": workspaces.c.kind.in_(bindparam("kinds", expanding=True)),

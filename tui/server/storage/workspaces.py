@@ -9,7 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from tui.domain.roles import Kind, Source
 from tui.server.storage.secrets import new_id
-from tui.server.storage.tables import activity, workspace_names, workspaces
+from tui.server.storage.tables import workspace_names, workspaces
 
 
 class WorkspaceRow(NamedTuple):
@@ -41,7 +41,7 @@ COLUMNS = (
 )
 """The columns of a `WorkspaceRow`, in its order."""
 
-_BY_ID = select(*COLUMNS).where(workspaces.c.id == bindparam("workspace_id"))
+_BY_ID = select(*COLUMNS).where(workspaces.c.id == bindparam("workspace_id"), workspaces.c.deleted_at.is_(None))
 _LOCK = select(workspaces.c.pk).where(workspaces.c.id == bindparam("workspace_id")).with_for_update()
 _BUMP = (
     update(workspaces)
@@ -57,10 +57,8 @@ _RENAME = (
 _HOLD = (
     update(workspace_names).where(workspace_names.c.name == bindparam("old_name")).values(held_until=bindparam("until"))
 )
-_DELETE = delete(workspaces).where(workspaces.c.pk == bindparam("workspace_pk"))
-_DELETE_LOG = delete(activity).where(
-    activity.c.workspace_pk == bindparam("workspace_pk"), activity.c.account_id.is_(None)
-)
+_DELETE = update(workspaces).where(workspaces.c.pk == bindparam("workspace_pk")).values(deleted_at=bindparam("present"))
+_FREE = delete(workspace_names).where(workspace_names.c.workspace_pk == bindparam("workspace_pk"))
 
 
 def workspace_row(row: Iterable[Any]) -> WorkspaceRow:
@@ -117,10 +115,10 @@ def bump(connection: Connection, workspace_pk: int) -> Kind:
     return Kind(connection.execute(_BUMP, {"workspace_pk": workspace_pk}).scalar_one())
 
 
-def remove(connection: Connection, workspace_pk: int) -> None:
-    """Deletes a workspace with all that it owns; accounts keep what stands in their own logs."""
-    connection.execute(_DELETE_LOG, {"workspace_pk": workspace_pk})
-    connection.execute(_DELETE, {"workspace_pk": workspace_pk})
+def remove(connection: Connection, workspace_pk: int, now: int) -> None:
+    """Takes a workspace and all under it out of sight, and frees its names."""
+    connection.execute(_DELETE, {"workspace_pk": workspace_pk, "present": now})
+    connection.execute(_FREE, {"workspace_pk": workspace_pk})
 
 
 def _claim(upsert: Any) -> Any:

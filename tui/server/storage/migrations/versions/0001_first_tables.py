@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("deleted_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("pk", name=op.f("pk_workspaces")),
         sa.UniqueConstraint("id", name=op.f("uq_workspaces_id")),
     )
