@@ -4,7 +4,7 @@ It lies on the same screen because that sends half of what a second screen does 
 """
 
 import asyncio
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -58,7 +58,7 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
         """What the last row says of the keys while it is open."""
         return [KeyHint("Up Down", "Move"), KeyHint("Enter", "Choose"), KeyHint("Esc", "Close without a change")]
 
-    async def ask(self, screen: Screen[object]) -> Answer | None:
+    async def ask(self, screen: Screen[Any]) -> Answer | None:
         """The answer, or None when it was closed without one."""
         self._answered = asyncio.get_running_loop().create_future()
         focused = screen.focused
@@ -116,7 +116,7 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
         if not self.has_focus_within:
             self.close(None)
 
-    def _follow_size(self, screen: Screen[object]) -> None:
+    def _follow_size(self, screen: Screen[Any]) -> None:
         if screen.size != self._placed_in:
             self._place()
             self.refresh(layout=True)
