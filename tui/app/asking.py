@@ -101,7 +101,10 @@ async def _role(app: App[int], wish: Wish, submit: Submit) -> Answer | None:
 
 
 async def _own_role(app: App[int], wish: Wish, submit: Submit) -> Answer | None:
-    question = HandOverQuestion(wish.context.workspace.name, wish.subject, wish.targets[0].role)
+    question = HandOverQuestion(
+        f"Hand {wish.context.workspace.name} over to {wish.subject}",
+        lambda own: wish.act.consequences(wish.context, wish.targets, own),
+    )
     role = await app.push_screen_wait(HandOver(question))
     return Answer(role, meant=True) if role else None
 
