@@ -2,6 +2,8 @@
 
 import re
 
+import msgspec
+
 from tui.domain.activity import From, TargetType
 from tui.domain.errors import Refused, invalid
 from tui.domain.folding import fold
@@ -101,6 +103,8 @@ def _embedded_session(change: Change, username_hint: str, device: DeviceAsk) -> 
     user_id = server.embedded_user(change.connection)
     if user_id is None:
         username = _username_from(username_hint)
+        while users.is_taken(change.connection, username):
+            username = readable_name()
         user_id, workspace = _new_user(change, SignUpAsk(username=username, display_name=username, device=device))
         server.set_embedded_user(change.connection, user_id)
     else:
@@ -146,6 +150,9 @@ def _clean(ask: SignUpAsk) -> SignUpAsk:
         raise invalid("email", wrong, "email_invalid")
     if display_name is not None and (wrong := text_problem(display_name)):
         raise invalid("display_name", wrong)
+    for field, said in msgspec.structs.asdict(ask.device).items():
+        if said and (wrong := text_problem(said)):
+            raise invalid(f"device.{field}", wrong)
     return SignUpAsk(
         username=ask.username,
         device=ask.device,

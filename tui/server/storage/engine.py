@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.default import DefaultExecutionContext
-from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, InterfaceError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tui.domain.errors import Refused
@@ -19,6 +19,9 @@ PATIENCE = 5
 RETRY_AFTER = 2
 READERS = 4
 WRITERS = 4
+
+READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
+"""How a transaction begins on SQLite."""
 
 _BUSY = ("locked", "busy", "timeout", "55P03", "40P01", "40001", "57014")
 _FULL = ("disk is full", "disk full", "53100")
@@ -36,9 +39,9 @@ class Store:
         self.url = url
         self.dialect = url.get_backend_name()
         if self.dialect == "sqlite":
-            self._reader = _sqlite(url, "BEGIN", cache_mib, size=READERS)
-            self._writer = _sqlite(url, "BEGIN IMMEDIATE", cache_mib)
-            self._spare = _sqlite(url, "BEGIN IMMEDIATE", 1, patience=0)
+            self._reader = _sqlite(url, READ, cache_mib, size=READERS)
+            self._writer = _sqlite(url, WRITE, cache_mib)
+            self._spare = _sqlite(url, WRITE, 1, patience=0)
         else:
             self._writer = _postgresql(url, size=WRITERS)
             self._reader = _postgresql(url, size=READERS).execution_options(
@@ -115,6 +118,7 @@ def _sqlite(url: URL, begin: str, cache_mib: int, *, size: int = 1, patience: in
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA temp_store=MEMORY")
+        connection.execute(f"PRAGMA query_only={int(begin == READ)}")
         connection.execute(f"PRAGMA cache_size=-{cache_mib * 1024}")
 
     @event.listens_for(engine, "begin")
@@ -152,7 +156,7 @@ def _spoken() -> Generator[None]:
         yield
     except PoolTimeout as wrong:
         raise _unavailable("The service is busy. Try again in a moment.") from wrong
-    except (IntegrityError, ProgrammingError):
+    except (DataError, IntegrityError, ProgrammingError):
         raise
     except (DatabaseError, InterfaceError) as wrong:
         raise _unavailable(_sentence(wrong)) from wrong

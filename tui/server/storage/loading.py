@@ -20,7 +20,7 @@ from tui.server.storage.tables import activity, members, users, workspace_names,
 BATCH = 10_000
 
 Progress = Callable[[str, int], None]
-"""Told what is being written (`users`, `workspaces`, `members`, `activity`, `indexes`) and how many rows are done."""
+"""Told what is being written (`users`, `workspaces`, `members`, `indexes`, `activity`) and how many are done."""
 
 
 class LoadedUser(NamedTuple):
@@ -99,8 +99,7 @@ def load(
         _write(connection, _NAMES, ((row.name, row.pk) for row in named), lambda _: None)
         _drop_indexes(connection)
         _write(connection, _MEMBERS, _numbered(members), lambda n: progress("members", n))
-        progress("indexes", 0)
-        _make_indexes(connection)
+        _make_indexes(connection, lambda n: progress("indexes", n))
         _write(connection, _ACTIVITY, map(_entry, activity), lambda n: progress("activity", n))
 
 
@@ -196,8 +195,9 @@ def _drop_indexes(connection: Connection) -> None:
         index.drop(connection)
 
 
-def _make_indexes(connection: Connection) -> None:
-    for index in members.indexes:
+def _make_indexes(connection: Connection, progress: Callable[[int], None]) -> None:
+    for done, index in enumerate(sorted(members.indexes, key=lambda index: str(index.name))):
+        progress(done)
         index.create(connection)
     connection.execute(_COUNTS)
     connection.exec_driver_sql("INSERT INTO members_words(members_words) VALUES ('rebuild')")

@@ -23,6 +23,7 @@ COLUMNS = (
     users.c.version,
 )
 _BY_ID = select(*COLUMNS).where(users.c.id == bindparam("user_id"))
+_TAKEN = select(exists(select(users.c.id).where(users.c.username == bindparam("username"))))
 _ANY = select(exists(select(users.c.id)))
 _ADD: dict[str, Any] = {
     "sqlite": upsert_sqlite(users).on_conflict_do_nothing(index_elements=["username"]).returning(users.c.id),
@@ -48,6 +49,11 @@ def read(connection: Connection, user_id: str) -> User:
 
 def any_exist(connection: Connection) -> bool:
     return bool(connection.execute(_ANY).scalar_one())
+
+
+def is_taken(connection: Connection, username: str) -> bool:
+    """Whether somebody has this username."""
+    return bool(connection.execute(_TAKEN, {"username": username}).scalar_one())
 
 
 def add(connection: Connection, username: str, display_name: str, email: str | None, now: int) -> str | None:
