@@ -137,7 +137,7 @@ def test_without_a_terminal_what_must_be_meant_needs_yes(acme: Shell, line: str,
 
 def test_M4_the_list_is_filtered_sorted_and_cut(acme: Shell) -> None:
     acme.seats("acme", alan="manager", barbara="user", carol="user")
-    ran = acme.done("members list --role user --role manager --sort=-username --limit 2 --json")
+    ran = acme.done("members list --role user --role manager --sort -username --limit 2 --json")
     assert [each["username"] for each in ran.json["items"]] == ["carol", "barbara"]
     assert (ran.json["total"], ran.json["total_is"]) == (3, "exact")
     assert ran.json["next"]

@@ -57,6 +57,8 @@ def test_W9_delete(acme: Shell) -> None:
     assert acme.done("delete acme --yes").lines == ["acme is deleted."]
     assert "acme" not in names(acme)
     assert acme("delete acme --yes").code == 5
+    acme.done("create labs")
+    assert acme.done("delete labs --yes --json").json is None
 
 
 def test_W7_leave(acme: Shell) -> None:
