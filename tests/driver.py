@@ -10,11 +10,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import time_machine
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tests.app.house import NOW
 from tui.app.app import WorkspacesApp
 from tui.context.opening import Start
 from tui.domain.programs import Program
@@ -69,6 +72,11 @@ class User:
         for key in keys:
             await self.pilot.press(key)
 
+    def bursts(self, *keys: str) -> None:
+        """Presses keys all at once, as a slow line or a fast hand delivers them."""
+        for key in keys:
+            self.app.post_message(Key(key, key if len(key) == 1 else None))
+
     async def types(self, text: str) -> None:
         """Types a text into the field that has the focus."""
         await self.press(*(_KEY_NAMES.get(character, character) for character in text))
@@ -99,10 +107,11 @@ _KEY_NAMES = {"-": "minus", " ": "space", "/": "slash", "@": "at", ".": "full_st
 
 
 @asynccontextmanager
-async def at_keyboard(home: Path, size: tuple[int, int] = SMALL, *, workspace: str = "") -> AsyncGenerator[User]:
-    """Somebody who has opened the app on a home, and sees the list of workspaces."""
-    app = WorkspacesApp(Start(Program.APP, Folders.within(home), workspace=workspace))
-    async with app.run_test(size=size) as pilot:
-        user = User(app, pilot)
-        await user.sees("Row 1 of")
-        yield user
+async def at_keyboard(
+    home: Path, size: tuple[int, int] = SMALL, *, workspace: str = "", server: str = "", credential: str = ""
+) -> AsyncGenerator[User]:
+    """Somebody who has just opened the app on a home, or on a server."""
+    app = WorkspacesApp(Start(Program.APP, Folders.within(home), server, credential, workspace))
+    with time_machine.travel(NOW, tick=False):
+        async with app.run_test(size=size) as pilot:
+            yield User(app, pilot)

@@ -1,22 +1,24 @@
 """A home with a life behind it: the same people, ids and moments every time."""
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import time_machine
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
-from tui.backend.embedded import FILE_NAME
+from tui.backend.embedded import FILE_NAME, open_embedded
+from tui.backend.protocol import Backend
+from tui.domain.programs import Program
 from tui.domain.roles import JoinedBy, Kind, Role, Status
 from tui.domain.users import DeviceAsk
 from tui.folders import Folders
 from tui.server.services.accounts import embedded_session, end_embedded_session
-from tui.server.storage import activity, members, tables, users, workspaces
+from tui.server.storage import activity, members, sessions, tables, users, workspaces
 from tui.server.storage.engine import Store
 from tui.server.storage.times import micros
 
@@ -64,6 +66,31 @@ def build(home: Path) -> None:
             end_embedded_session(store, welcome.session.id)
         with store.writing() as connection:
             _tell(connection, welcome.user.id)
+
+
+def credential(home: Path, username: str) -> str:
+    """A new session of somebody in this home, as `<id>.<secret>`."""
+    with _store(home) as store, store.writing() as connection:
+        user_id = connection.execute(select(tables.users.c.id).where(tables.users.c.username == username)).scalar_one()
+        now = micros(datetime.now(UTC))
+        return ".".join(sessions.create(connection, user_id, DeviceAsk("lap", "linux", "app 1.0"), None, now))
+
+
+@asynccontextmanager
+async def somebody(home: Path, username: str) -> AsyncGenerator[Backend]:
+    """Somebody else at work on the same data, from another process as it were."""
+    folder = Folders.within(home).data
+    backend = await open_embedded(folder, "", credential(home, username), Program.CLI)
+    try:
+        yield backend
+    finally:
+        await backend.close()
+
+
+def call_somebody(home: Path, username: str, name: str) -> None:
+    """Gives a user a display name that no service of ours would take."""
+    with _store(home) as store, store.writing() as connection:
+        connection.execute(update(tables.users).where(tables.users.c.username == username).values(display_name=name))
 
 
 @contextmanager

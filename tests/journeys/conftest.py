@@ -27,6 +27,7 @@ def home(lived_in: Path, tmp_path: Path) -> Path:
 async def user(home: Path) -> AsyncIterator[User]:
     """Grace, Owner of acme, on its members."""
     async with at_keyboard(home, workspace="acme") as user:
+        await user.sees("Row 1 of 5 workspaces.")
         await user.press("2")
         await user.sees("Row 1 of 137 members.")
         yield user

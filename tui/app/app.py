@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from tui import settings
 from tui.acts.act import Act, Result
-from tui.app import clipboard, endings
+from tui.app import clipboard
 from tui.app.keymap import keymap
 from tui.app.live import PERIOD, Live
 from tui.app.palette import Entry, act_entries, palette, section_entries
@@ -21,6 +21,7 @@ from tui.app.places import Places
 from tui.app.runner import Runner
 from tui.app.selector import choice, home, workspaces
 from tui.app.themes import THEMES
+from tui.app.typing import Typing
 from tui.context.context import Context
 from tui.context.opening import Start, open_context
 from tui.dialogs.choose_workspace import ALL_WORKSPACES, ChooseWorkspace
@@ -30,7 +31,7 @@ from tui.domain.errors import Failure, Unauthenticated
 from tui.screens import messages
 from tui.screens.acting import Acting
 from tui.screens.activity import ActivityScreen
-from tui.screens.help import Help
+from tui.screens.help import Help, key_lines
 from tui.screens.members import MembersScreen
 from tui.screens.sections import MEMBERS, SECTIONS, WORKSPACES
 from tui.screens.shell import Shell
@@ -63,7 +64,8 @@ class WorkspacesApp(App[int]):
         self._here: Context | None = None
         self._places = Places(self, SCREENS)
         self._live = Live()
-        self._runner = Runner(self, self._acted)
+        self._typing = Typing(self, super().on_event)
+        self._runner = Runner(self, self._typing.thinking, self._acted)
         self._signed_out = False
 
     def get_default_screen(self) -> Screen[None]:
@@ -112,6 +114,17 @@ class WorkspacesApp(App[int]):
 
     def action_leave(self, code: int) -> None:
         self.exit(code, return_code=code)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys go by way of `Typing`; what it hands back has been there."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._typing.typed(event)
+        else:
+            await super().on_event(event)
+
+    def on_descendant_focus(self) -> None:
+        """A question that was about to be asked is there, or gone."""
+        self._typing.go_on()
 
     # Where the person stands
 
@@ -201,37 +214,40 @@ class WorkspacesApp(App[int]):
     async def _choose_workspace(self) -> None:
         if (context := self._here) is None:
             return
-        try:
-            known = {workspace.id: workspace for workspace in await workspaces(context)}
-        except Failure as failure:
-            self._lost(failure)
-            self._say(failure.detail, failed=True)
-            return
-        choices = [choice(workspace, context.workspace) for workspace in known.values()]
-        chosen = await ChooseWorkspace(choices).ask(self.screen)
+        with self._typing.thinking():
+            try:
+                known = {workspace.id: workspace for workspace in await workspaces(context)}
+            except Failure as failure:
+                self._lost(failure)
+                self._say(failure.detail, failed=True)
+                return
+            choices = [choice(workspace, context.workspace) for workspace in known.values()]
+            chosen = await ChooseWorkspace(choices).ask(self.screen)
         if chosen == ALL_WORKSPACES:
             await self._places.go(context, WORKSPACES.number)
         elif chosen and chosen != context.workspace.id:
-            await self._runner.run_on(self._acting(), ActId.WORKSPACES_ACTIVATE, [known[chosen]])
+            await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [known[chosen]])
 
-    async def _acted(self, act: Act[Any, Any], results: Sequence[Result[Any]]) -> None:
+    async def _acted(self, act: Act[Any, Any], results: Sequence[Result[Any]], said: str) -> None:
         """What follows from an act for where the person stands."""
         if (context := self._here) is None:
             return
         match act.id:
             case ActId.WORKSPACES_ACTIVATE:
-                await self._enter(context.at(results[0].after))
+                came_from = self._places.number
+                number = MEMBERS.number if came_from == WORKSPACES.number else came_from
+                await self._enter(context.at(results[0].after), number)
             case ActId.WORKSPACES_LEAVE | ActId.WORKSPACES_DELETE if results[0].before.id == context.workspace.id:
-                await self._enter(context.at(await home(context)))
+                await self._enter(context.at(await home(context)), WORKSPACES.number)
             case ActId.WORKSPACES_CREATE | ActId.WORKSPACES_RENAME:
                 self._acting().read_again()
+        self._say(said)
         self._look()
 
-    async def _enter(self, context: Context) -> None:
-        """To another workspace: on its members where one came from the list of workspaces."""
+    async def _enter(self, context: Context, number: int) -> None:
+        """To another workspace; what was changed in the one before is no longer taken back."""
         self._runner.forget()
-        number = self._places.number
-        await self._stand(context, MEMBERS.number if number == WORKSPACES.number else number)
+        await self._stand(context, number)
 
     @on(messages.PaletteAsked)
     def _palette_asked(self) -> None:
@@ -252,7 +268,7 @@ class WorkspacesApp(App[int]):
 
     @on(messages.HelpAsked)
     def _help_asked(self) -> None:
-        self.push_screen(Help(self._acting().key_lines()))
+        self.push_screen(Help(key_lines(self._acting())))
 
     @on(messages.OpenAsked)
     def _open_asked(self) -> None:
@@ -261,6 +277,10 @@ class WorkspacesApp(App[int]):
     @on(messages.LeaveAsked)
     def _leave_asked(self) -> None:
         self.action_leave(0)
+
+    @on(messages.Shown)
+    def _shown(self) -> None:
+        self._typing.go_on()
 
     @on(messages.Answered)
     def _answered(self) -> None:

@@ -17,6 +17,7 @@ from tui.dialogs.type_name import TypeName
 from tui.domain.acts import ActId
 from tui.domain.names import name_problem
 from tui.screens.acting import Acting
+from tui.screens.rows import row_name
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Wish:
     def subject(self) -> str:
         if not self.targets:
             return ""
-        return self.screen.name_of(self.targets[0]) if len(self.targets) == 1 else f"{len(self.targets):,} members"
+        return row_name(self.targets[0]) if len(self.targets) == 1 else f"{len(self.targets):,} members"
 
 
 class Answer(NamedTuple):

@@ -3,8 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import aclosing
-from typing import Any
+from contextlib import AbstractContextManager, aclosing
+from typing import Any, TypeAlias
 
 from textual.app import App
 
@@ -22,62 +22,82 @@ from tui.domain.acts import ActId
 from tui.domain.errors import Conflict, Failure
 from tui.screens.acting import TARGETLESS, Acting
 from tui.screens.messages import NotAnswered
+from tui.screens.rows import row_id, row_name
 
-Acted = Callable[[Act[Any, Any], Sequence[Result[Any]]], Awaitable[None]]
-"""Told of what an act has done, once its rows are shown."""
+Acted = Callable[[Act[Any, Any], Sequence[Result[Any]], str], Awaitable[None]]
+"""Told of what an act has done, once its rows are shown, and what is said of it."""
+
+Thinking = Callable[[], AbstractContextManager[None]]
+"""While it lasts a question may follow, so that keys typed ahead wait for it."""
+
+Meant: TypeAlias = tuple[Wish, Answer]
 
 
 class Runner:
     """Runs in workers of the app, which nothing cancels: a change that was sent cannot be called back."""
 
-    def __init__(self, app: App[int], acted: Acted) -> None:
+    def __init__(self, app: App[int], thinking: Thinking, acted: Acted) -> None:
         self._app = app
+        self._thinking = thinking
         self._acted = acted
         self._turn = asyncio.Lock()
         self._newer: dict[str, tuple[Any, Any]] = {}
         self._last: Change | None = None
 
-    async def run(self, screen: Acting, act: ActId) -> None:
-        """An act on the rows that its screen names, once they are here."""
-        await self.run_on(screen, act, await screen.targets(act))
+    async def run(self, screen: Acting, act: ActId, targets: Sequence[Any] | None = None) -> None:
+        """An act on these rows, or on those that its screen names, once they are here."""
+        with self._thinking():
+            rows = await screen.targets(act) if targets is None else targets
+            meant = await self._ask(Wish(ACTS[act], screen.context, screen, rows))
+        if meant:
+            await self._run_one(*meant)
 
     async def run_chosen(self, screen: Acting) -> None:
         """The act that a person picks from the menu of these rows."""
-        if act := await screen.choose_act():
+        with self._thinking():
+            act = await screen.choose_act()
+        if act:
             await self.run(screen, act)
-
-    async def run_on(self, screen: Acting, act: ActId, targets: Sequence[Any]) -> None:
-        """Asks what the act asks, and performs it when the person means it."""
-        if reason := screen.reason_against(act, targets):
-            screen.say_refused(act, reason)
-        elif targets or act in TARGETLESS:
-            await self._run(Wish(ACTS[act], screen.context, screen, targets))
-
-    async def _run(self, wish: Wish) -> None:
-        answer = await ask(self._app, wish, self._submitting(wish))
-        if answer is None:
-            return
-        if len(wish.targets) > 1 and wish.act.rehearse:
-            await self._run_many(wish, answer)
-        elif await means_it(self._app, wish, answer):
-            await self._run_one(wish, answer)
 
     async def take_back(self, screen: Acting) -> None:
         """Takes the last change back, after a dialog."""
+        with self._thinking():
+            meant = await self._ask_back(screen)
+        if meant:
+            await self._run_one(*meant)
+
+    async def _ask(self, wish: Wish) -> Meant | None:
+        """What is to be done to one row, with all that was to be asked; several rows are done by then."""
+        act, targets = wish.act, wish.targets
+        if reason := wish.screen.reason_against(act.id, targets):
+            wish.screen.say_refused(act.id, reason)
+            return None
+        if not targets and act.id not in TARGETLESS:
+            return None
+        answer = await ask(self._app, wish, self._submitting(wish))
+        if answer is None:
+            return None
+        if len(targets) > 1 and act.rehearse:
+            await self._run_many(wish, answer)
+            return None
+        return (wish, answer) if await means_it(self._app, wish, answer) else None
+
+    async def _ask_back(self, screen: Acting) -> Meant | None:
         change = self._last
         jobs = change.taking_back() if change else []
         if change is None or not jobs:
             screen.say("There is no change of role or status to take back.")
-            return
+            return None
         targets = [row for job in jobs for row in job.targets]
         wish = Wish(change.act, change.context, screen, targets)
         if len(targets) > 1:
             question = BulkQuestion(
-                f"Take back: {wish.title}", "Take back", len(targets), [screen.name_of(row) for row in targets]
+                f"Take back: {wish.title}", "Take back", len(targets), [row_name(row) for row in targets]
             )
             await self._perform_many(wish, jobs, question)
-        elif await self._app.push_screen_wait(Confirm(_taking_back(wish, jobs[0].answer))):
-            await self._run_one(wish, Answer(jobs[0].answer))
+            return None
+        answer = Answer(jobs[0].answer)
+        return (wish, answer) if await self._app.push_screen_wait(Confirm(_taking_back(wish, answer.value))) else None
 
     def forget(self) -> None:
         """There is nothing to take back any more: the person stands elsewhere."""
@@ -121,24 +141,23 @@ class Runner:
         return results
 
     async def _parts(self, wish: Wish, job: Job) -> AsyncIterator[list[Result[Any]]]:
-        targets = [self._newest(wish.screen, row) for row in job.targets]
+        targets = [self._newest(row) for row in job.targets]
         async with aclosing(wish.act.perform(wish.context, targets, job.answer)) as parts:
             async for part in parts:
                 for result in part:
                     if result.before is not None and result.after is not None:
-                        self._newer[wish.screen.key_of(result.before)] = (result.before, result.after)
+                        self._newer[row_id(result.before)] = (result.before, result.after)
                 yield part
 
-    def _newest(self, screen: Acting, row: Any) -> Any:
+    def _newest(self, row: Any) -> Any:
         """The row as the person's own last change left it, when nothing but that has changed since it was seen."""
-        seen, after = self._newer.get(screen.key_of(row), (None, None))
+        seen, after = self._newer.get(row_id(row), (None, None))
         return after if seen is not None and seen.version == row.version else row
 
     async def _done(self, wish: Wish, value: Any, results: Sequence[Result[Any]]) -> None:
         wish.screen.take(results)
-        wish.screen.say(wish.act.done(results[0], value))
         self._remember(wish, results)
-        await self._acted(wish.act, results)
+        await self._acted(wish.act, results, wish.act.done(results[0], value))
 
     def _remember(self, wish: Wish, results: Sequence[Result[Any]]) -> None:
         if wish.act.inverse:
@@ -173,7 +192,7 @@ class Runner:
             return
         wish.screen.say("")
         refused = Counter(result.failure.detail for result in rehearsed if result.failure)
-        fine = [wish.screen.name_of(result.before) for result in rehearsed if result.failure is None]
+        fine = [row_name(result.before) for result in rehearsed if result.failure is None]
         told: Consequences = wish.act.consequences(wish.context, wish.targets, answer.value)
         if not fine:
             lines = [f"{count:,}: {reason}" for reason, count in refused.items()]
@@ -206,7 +225,7 @@ class Runner:
                     async with self._turn, aclosing(self._parts(wish, job)) as parts:
                         async for part in parts:
                             results.extend(part)
-                            yield [_verdict(wish.screen, result) for result in part]
+                            yield [_verdict(result) for result in part]
                 except Failure as failure:
                     wish.screen.post_message(NotAnswered(failure))
                     yield Halt(failure.detail)
@@ -215,13 +234,13 @@ class Runner:
         if await self._app.push_screen_wait(Bulk(question, verdicts)) is None:
             return
         wish.screen.take(results)
+        wish.screen.unmark([result.before for result in results if result.failure is None])
         self._remember(wish, results)
-        wish.screen.say(_summary(results))
-        await self._acted(wish.act, results)
+        await self._acted(wish.act, results, _summary(results))
 
 
-def _verdict(screen: Acting, result: Result[Any]) -> Verdict:
-    return Verdict(screen.name_of(result.before), result.failure.detail if result.failure else "")
+def _verdict(result: Result[Any]) -> Verdict:
+    return Verdict(row_name(result.before), result.failure.detail if result.failure else "")
 
 
 def _summary(results: Sequence[Result[Any]]) -> str:

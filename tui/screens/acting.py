@@ -15,8 +15,9 @@ from tui.dialogs.menu import Menu, MenuItem
 from tui.domain.acts import ActId
 from tui.domain.members import Member
 from tui.domain.roles import ROLES, Role
-from tui.screens.keys import ACT_KEYS, act_binding
+from tui.screens.keys import ACT_KEYS, LOCALS, act_binding
 from tui.screens.messages import ActAsked, MenuAsked
+from tui.screens.rows import row_name
 from tui.screens.shell import Shell
 from tui.widgets.keys_row import KeyHint
 
@@ -55,7 +56,7 @@ class Acting(Shell):
 
     def subject(self, targets: Sequence[Any]) -> str:
         """What people call some rows."""
-        return self.name_of(targets[0]) if len(targets) == 1 else f"{len(targets):,} marked" if targets else ""
+        return row_name(targets[0]) if len(targets) == 1 else f"{len(targets):,} marked" if targets else ""
 
     # What the runner asks for and hands back
 
@@ -67,14 +68,6 @@ class Acting(Shell):
         """The rows that an act is to be done to, as soon as they are here."""
         return self.present_targets(act)
 
-    def name_of(self, row: Any) -> str:
-        """What people call a row."""
-        raise NotImplementedError
-
-    def key_of(self, row: Any) -> str:
-        """The id of a row."""
-        raise NotImplementedError
-
     def near(self, act: ActId | None = None) -> Region:
         """Where on the screen something about these rows, or about this act on them, opens."""
         raise NotImplementedError
@@ -82,6 +75,9 @@ class Acting(Shell):
     def take(self, results: Sequence[Result[Any]]) -> None:
         """Show what became of rows."""
         raise NotImplementedError
+
+    def unmark(self, rows: Sequence[Any]) -> None:
+        """What was wanted of these rows is done."""
 
     async def choose_role(self, members: Sequence[Member]) -> Role | None:
         """The role that a person picks for members."""
@@ -131,6 +127,10 @@ class Acting(Shell):
         self.post_message(MenuAsked(self))
 
     # What is shown
+
+    def label_of(self, id: str) -> str:
+        """What help calls an act, or something local."""
+        return ACTS[ActId(id)].label if id in ACTS else LOCALS[id].label
 
     def hint(self, id: str) -> KeyHint | None:
         if id not in ACT_KEYS:

@@ -49,12 +49,6 @@ class ActivityScreen(Listing[Activity]):
     def filters(self) -> Sequence[FilterGroup]:
         return (FilterGroup("action", "What", _KINDS),)
 
-    def name_of(self, row: Activity) -> str:
-        return row.id
-
-    def key_of(self, row: Activity) -> str:
-        return row.id
-
     def row_activated(self, row: Activity) -> None:
         self.post_message(PanelAsked(EntryPanel(self.context, row)))
 
@@ -67,12 +61,6 @@ class EntryPanel(Panel):
     WORDS: ClassVar = {"list.copy": "Copy id"}
 
     row: Activity
-
-    def name_of(self, row: Activity) -> str:
-        return row.id
-
-    def key_of(self, row: Activity) -> str:
-        return row.id
 
     def title_text(self) -> str:
         return f"{self.row.actor.name} {what(self.row)} {on_whom(self.row)}"

@@ -1,6 +1,6 @@
 """The keys that work, from the key map in force."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -11,6 +11,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.lists.text import fit
+from tui.screens.acting import Acting
+from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, ROWS
 
 KEY_WIDTH = 16
 
@@ -20,6 +22,19 @@ class KeyLine(NamedTuple):
 
     keys: str
     label: str
+
+
+def key_lines(screen: Acting) -> Iterator[KeyLine]:
+    """The keys of a screen, by what they are for; nothing stands here that does not work there."""
+    for title, ids in (
+        ("This section", [act for act in screen.ACTS if act in ACT_KEYS]),
+        ("The rows", [local.id for local in ROWS]),
+        ("Moving", [local.id for local in CURSOR]),
+        ("Everywhere", [local.id for local in EVERYWHERE]),
+    ):
+        lines = [KeyLine(keys, screen.label_of(id)) for id in ids if (keys := screen.keys_spoken(id))]
+        if lines:
+            yield from (KeyLine("", title), *lines)
 
 
 class Help(ModalScreen[None]):
@@ -32,9 +47,9 @@ class Help(ModalScreen[None]):
         Binding("k", "scroll(-1)", show=False),
     ]
 
-    def __init__(self, lines: Sequence[KeyLine]) -> None:
+    def __init__(self, lines: Iterable[KeyLine]) -> None:
         super().__init__()
-        self._lines = lines
+        self._lines = list(lines)
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():

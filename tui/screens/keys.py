@@ -10,6 +10,7 @@ from typing import NamedTuple
 from textual.binding import Binding
 
 from tui.domain.acts import ActId
+from tui.screens.sections import SECTIONS
 
 
 class Local(NamedTuple):
@@ -35,7 +36,7 @@ ACT_KEYS: Mapping[ActId, str] = {
 """Acts with a key of their own; the others are in the row's menu and the palette."""
 
 EVERYWHERE = (
-    *(Local(f"section.{number}", str(number), f"section({number})", f"Section {number}") for number in range(1, 8)),
+    *(Local(f"section.{each.number}", str(each.number), f"section({each.number})", each.title) for each in SECTIONS),
     Local("section.previous", "less_than_sign", "section_beside(-1)", "The section before"),
     Local("section.next", "greater_than_sign", "section_beside(1)", "The section after"),
     Local("workspace.choose", "w", "choose_workspace", "Go to another workspace", "Switch"),

@@ -21,9 +21,10 @@ from tui.lists.column import Column
 from tui.lists.text import count
 from tui.lists.window import Window
 from tui.screens.acting import TARGETLESS, Acting
-from tui.screens.keys import CURSOR, ROWS, local_binding
+from tui.screens.keys import CURSOR, EVERYWHERE, ROWS, local_binding
 from tui.screens.marking import Marks
-from tui.screens.messages import Answered, Copied, NotAnswered, UndoAsked
+from tui.screens.messages import Answered, Copied, NotAnswered, Shown, UndoAsked
+from tui.screens.rows import row_id, row_name
 from tui.screens.states import state_of
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.state import State, StateText
@@ -56,10 +57,11 @@ class Listing(Acting, Generic[Row]):
         super().__init__(context)
         self.query_now = self.FIRST_QUERY
         self.table: Rows[Row] = Rows(
-            self.columns(), Window(self._fetch(), self.key_of), look=self.look(), now=self.now, id="rows"
+            self.columns(), Window(self._fetch(), row_id), look=self.look(), now=self.now, id="rows"
         )
         self._marks: Marks[Row] = Marks(self.table)
         self._failure: Failure | None = None
+        self._made = ""
 
     @classmethod
     def ids(cls) -> list[str]:
@@ -86,7 +88,7 @@ class Listing(Acting, Generic[Row]):
 
     def copied(self, row: Row) -> str:
         """What `c` copies of a row."""
-        return self.name_of(row)
+        return row_name(row)
 
     def row_activated(self, row: Row) -> None:
         """Enter, or a click on the cursor's row."""
@@ -141,6 +143,7 @@ class Listing(Acting, Generic[Row]):
     def _loaded(self) -> None:
         self._failure = None
         self._marks.keep_up()
+        self._go_to_made()
         self._show_state()
 
     @on(WindowTable.Failed)
@@ -178,13 +181,23 @@ class Listing(Acting, Generic[Row]):
             if result.failure:
                 continue
             if result.after is None and result.before is not None:
-                self.table.remove_row(self.key_of(result.before))
+                self.table.remove_row(row_id(result.before))
             elif result.after is not None:
                 self.table.replace_row(result.after)
 
+            if result.before is None and result.after is not None:
+                self._made = row_id(result.after)
+
+    def _go_to_made(self) -> None:
+        """Puts the cursor on what was just made, once it is here."""
+        position = self.table.window.position_of(self._made) if self._made else None
+        if position is not None:
+            self._made = ""
+            self.table.move_to(position)
+
     def unmark(self, rows: Sequence[Row]) -> None:
-        """Take the marks of rows away, for what was wanted of them is done."""
-        self.table.set_marks(self.table.marks - {self.key_of(row) for row in rows})
+        """Done rows lose their marks; those that were refused keep theirs."""
+        self.table.set_marks(self.table.marks - {row_id(row) for row in rows})
 
     # What one does with the list
 
@@ -290,6 +303,11 @@ class Listing(Acting, Generic[Row]):
             chosen = self.query_now.filters.get(group.id, ())
             yield group.title, ", ".join(option.label for option in group.options if option.value in chosen) or "all"
 
+    def is_early(self, key: str) -> bool:
+        bound = self.active_bindings.get(key)
+        is_reading = not self.table.window.loaded and self._failure is None
+        return is_reading and (bound is None or bound.binding.id not in _EVERYWHERE)
+
     def _show_state(self) -> None:
         window = self.table.window
         state = state_of(self.NOUN[1], self.query_now, self._failure, is_read=window.loaded, total=window.total)
@@ -302,6 +320,7 @@ class Listing(Acting, Generic[Row]):
             self.table.focus()
         self._show_counts()
         self.refresh_bindings()
+        self.post_message(Shown())
 
     def _show_counts(self) -> None:
         self.query_one(StatusRow).counts([self._position(), *self.counts()])
@@ -318,4 +337,5 @@ class Listing(Acting, Generic[Row]):
         return f"{count(total, total_is)} {self.NOUN[total != 1]}"
 
 
+_EVERYWHERE = frozenset(local.id for local in EVERYWHERE)
 _ROW_ACTIONS = frozenset(local.action for local in ROWS)

@@ -39,12 +39,6 @@ class MemberPanel(Panel):
 
     row: Member
 
-    def name_of(self, row: Member) -> str:
-        return row.username
-
-    def key_of(self, row: Member) -> str:
-        return row.user_id
-
     def title_text(self) -> str:
         return f"{self.row.display_name} (you)" if self.row.is_self else self.row.display_name
 

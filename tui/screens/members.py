@@ -62,12 +62,6 @@ class MembersScreen(Listing[Member]):
         disabled = sum(each.disabled for each in counts.values())
         return [f"Disabled: {disabled:,}."] if disabled else []
 
-    def name_of(self, row: Member) -> str:
-        return row.username
-
-    def key_of(self, row: Member) -> str:
-        return row.user_id
-
     def near(self, act: ActId | None = None) -> Region:
         return self.table.cell_region("role") if act == ActId.MEMBERS_SET_ROLE else super().near(act)
 

@@ -85,6 +85,10 @@ class Copied(Message):
         super().__init__()
 
 
+class Shown(Message):
+    """What was asked for is on the screen, be it rows or why there are none."""
+
+
 class Answered(Message):
     """The server has answered a reading."""
 

@@ -25,6 +25,7 @@ from tui.lists.time import age
 from tui.screens.acting import Acting
 from tui.screens.keys import LOCALS, local_binding
 from tui.screens.messages import Answered, Copied, NotAnswered, UndoAsked
+from tui.screens.rows import row_id, row_name
 from tui.widgets.tones import toned
 
 LATEST = 10
@@ -54,7 +55,7 @@ class Panel(Acting):
 
     def title_text(self) -> str:
         """What stands over the fields."""
-        return self.name_of(self.row)
+        return row_name(self.row)
 
     def fields(self) -> Sequence[Field]:
         """All that is known, in the order of importance."""
@@ -112,7 +113,7 @@ class Panel(Acting):
             self._read_latest()
 
     def action_copy(self) -> None:
-        self.post_message(Copied(self.key_of(self.row)))
+        self.post_message(Copied(row_id(self.row)))
 
     def action_undo(self) -> None:
         self.post_message(UndoAsked(self))

@@ -70,13 +70,15 @@ class Shell(Screen[None]):
     def stand(self, context: Context) -> None:
         """The same place in a newer state: another role, other counts, another name."""
         self._here = context
-        self._show_header()
-        self.refresh_bindings()
+        if self.is_mounted:
+            self._show_header()
+            self.refresh_bindings()
 
     def connected(self, connection: Connection) -> None:
         """How things stand with the server."""
         self._connection = connection
-        self._show_header()
+        if self.is_mounted:
+            self._show_header()
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Put the last message beside the counts; an empty one takes it away."""
@@ -88,6 +90,10 @@ class Shell(Screen[None]):
 
     def read_again(self) -> None:
         """Read everything shown here again."""
+
+    def is_early(self, key: str) -> bool:
+        """Whether a key is meant for what is still being read."""
+        return False
 
     @staticmethod
     def now() -> datetime:
@@ -107,8 +113,14 @@ class Shell(Screen[None]):
 
     def key_spoken(self, id: str) -> str:
         """The key that something has here and now, as people call it; empty where it has none."""
-        keys = (key for key, bound in self.active_bindings.items() if bound.binding.id == id)
-        return spoken(next(keys, ""))
+        return next(iter(self._keys(id)), "")
+
+    def keys_spoken(self, id: str) -> str:
+        """All keys that something has, but for those of other scripts."""
+        return "  ".join(key for key in self._keys(id) if key.isascii())
+
+    def _keys(self, id: str) -> list[str]:
+        return [spoken(key) for key, bound in self.active_bindings.items() if bound.binding.id == id]
 
     def _show_keys(self, screen: Screen[object]) -> None:
         """The last row, whenever the keys have changed."""
@@ -141,10 +153,7 @@ class Shell(Screen[None]):
     # What is wanted
 
     def action_section(self, number: int) -> None:
-        if number in (section.number for section in SECTIONS):
-            self.post_message(SectionAsked(number))
-        else:
-            self.say(f"There is no section {number}.")
+        self.post_message(SectionAsked(number))
 
     def action_section_beside(self, step: int) -> None:
         self.post_message(SectionAsked(beside(self.SECTION.number, step)))

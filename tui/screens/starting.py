@@ -27,6 +27,10 @@ class Starting(Shell):
         super().on_mount()
         self.query_one(State).show(StateText("Opening…", tone="muted"))
 
+    def is_early(self, key: str) -> bool:
+        bound = self.active_bindings.get(key)
+        return bound is None or bound.binding.id not in self.FOOTER
+
     def refused(self, failure: Failure) -> None:
         """Opening came to nothing."""
         key = self.key_spoken("app.read_again")

@@ -72,12 +72,6 @@ class WorkspacesScreen(Listing[Workspace]):
     def counts(self) -> Sequence[str]:
         return ["✓ in use"]
 
-    def name_of(self, row: Workspace) -> str:
-        return row.name
-
-    def key_of(self, row: Workspace) -> str:
-        return row.id
-
     def row_activated(self, row: Workspace) -> None:
         self.action_act(ActId.WORKSPACES_ACTIVATE)
 

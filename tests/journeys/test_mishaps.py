@@ -1,0 +1,73 @@
+"""What others do meanwhile, servers that go away, keys typed ahead, names that mean harm."""
+
+from pathlib import Path
+
+from tests.app.house import ME, call_somebody, credential, somebody
+from tests.app.line import served
+from tests.driver import User, at_keyboard
+from tui.backend.protocol import Backend
+from tui.domain.queries import ListQuery, Place
+from tui.domain.roles import Role
+
+
+async def test_M5_a_member_changed_meanwhile_is_shown_not_overwritten(user: User, home: Path) -> None:
+    await user.press("down", "down", "r")
+    await user.sees("▸ User")
+    async with somebody(home, "ada-fern") as ada:
+        await _makes_manager(ada, "barbara-lake")
+        await user.press("up", "up", "enter", "tab", "enter")
+        await user.sees("barbara-lake was changed meanwhile", "ada-fern changed this just now", "Manager")
+        await user.press("enter")
+        await user.sees("Row 3 of 137 members.")
+        assert "Manager ▾" in user.cursor_line
+
+
+async def _makes_manager(backend: Backend, username: str) -> None:
+    acme = (await backend.workspaces.list(ListQuery(q="acme"), Place())).items[0]
+    member = (await backend.members.list(acme.id, ListQuery(q=username), Place())).items[0]
+    await backend.members.set_role(acme.id, member.user_id, Role.MANAGER, member.version)
+
+
+async def test_keys_typed_before_anything_is_there_are_not_lost(home: Path) -> None:
+    async with at_keyboard(home, workspace="acme") as user:
+        user.bursts("2", "down", "down", "r", "up", "enter", "down")
+        await user.sees("barbara-lake is now Manager.")
+        await user.stands_on("dennis-rook")
+
+
+async def test_A2_what_others_change_comes_to_the_screen(user: User, home: Path) -> None:
+    async with somebody(home, "ada-fern") as ada:
+        await _makes_manager(ada, "barbara-lake")
+    user.app._look()
+    await user.until(lambda: "Barbara Lake" in user.page and "Manager" in user.lines[8], "the new role")
+
+
+async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
+    async with served(home) as line, at_keyboard(
+        home, workspace="acme", server=line.address, credential=credential(home, ME)
+    ) as user:
+        await user.sees("of 5 workspaces")
+        await user.press("2")
+        await user.sees("of 137 members", "online")
+        await line.cut()
+        await user.press("ctrl+r")
+        await user.sees("away since", "ada-fern")
+        await user.press("down", "down", "r", "up", "enter")
+        await user.sees("Role barbara-lake: not done", "cannot be reached")
+        await user.press("enter")
+        await user.stands_on("barbara-lake")
+        await line.mend()
+        await user.press("ctrl+r")
+        await user.sees("online")
+        assert "User ▾" in user.cursor_line
+
+
+async def test_a_hostile_name_is_shown_harmless(home: Path) -> None:
+    call_somebody(home, "alan-moss", "[red]x[/] \x1b]52;c;cHduZWQ=\x07 \u202edlog\u200b")
+    async with at_keyboard(home, workspace="acme") as user:
+        await user.sees("of 5 workspaces")
+        await user.press("2")
+        await user.sees("[red]x[/] ␛]52;")
+        await user.press("down", "enter")
+        await user.sees("Username", "[red]x[/] ␛]52;c;cHduZWQ=␇ �dlog�")
+        assert "\x1b" not in user.page

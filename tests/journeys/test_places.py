@@ -1,0 +1,123 @@
+"""Workspaces, sections, the selector, the palette and help."""
+
+from pathlib import Path
+
+from tests.driver import User, at_keyboard
+
+
+async def test_W3_a_workspace_is_made_and_opened(user: User) -> None:
+    await user.press("1", "n")
+    await user.sees("New workspace")
+    await user.types("compilers")
+    await user.press("enter")
+    await user.sees("compilers is made, and you are its Owner.", "of 6 workspaces")
+    await user.stands_on("compilers")
+    await user.press("enter")
+    await user.sees("compilers ▾", "Row 1 of 1 member.")
+
+
+async def test_W2_a_bad_name_is_refused_as_it_is_typed(user: User) -> None:
+    await user.press("1", "n")
+    await user.types("a--b")
+    await user.sees("Only one hyphen at a time.")
+
+
+async def test_W9_a_workspace_is_renamed_and_deleted(user: User) -> None:
+    await user.press("1", "e")
+    await user.sees("Rename acme")
+    await user.press(*["backspace"] * 4)
+    await user.types("zenith")
+    await user.press("enter")
+    await user.sees("acme is now called zenith.", " zenith ▾")
+    await user.stands_on("zenith")
+    await user.press("m")
+    await user.sees("Delete workspace")
+    await user.press("end", "enter")
+    await user.sees("Type zenith")
+    await user.types("zenith")
+    await user.press("enter", "enter")
+    await user.sees("zenith is deleted.", " grace-holm ▾", "of 4 workspaces")
+
+
+async def test_W7_a_workspace_is_left(user: User) -> None:
+    await user.press("1")
+    await user.sees("of 5 workspaces")
+    await user.press("end", "x")
+    await user.sees("Leave navy-research", "Type navy-research")
+    await user.types("navy-research")
+    await user.press("enter", "enter")
+    await user.sees("You have left navy-research.", "of 4 workspaces")
+
+
+async def test_W6_a_workspace_where_one_is_disabled_cannot_be_opened(user: User) -> None:
+    await user.press("1")
+    await user.sees("of 5 workspaces")
+    await user.press("end", "up", "enter")
+    await user.sees("This membership is disabled.")
+    assert " acme ▾" in user.lines[0]
+
+
+async def test_M8_a_workspace_is_handed_over(user: User) -> None:
+    await user.press("down", "m", "end", "enter")
+    await user.sees("alan-moss", "Cancel")
+    await user.press("tab", "enter")
+    await user.sees("alan-moss is now Owner, and you are Manager.", "Manager")
+    await user.press("up", "r")
+    await user.sees("Your role does not allow this.")
+
+
+async def test_the_selector_leads_to_another_workspace_in_the_same_section(user: User) -> None:
+    await user.press("w")
+    await user.sees("All workspaces", "analytical-engine")
+    await user.types("ana")
+    await user.press("enter")
+    await user.sees(" analytical-engine ▾", "Row 1 of 2 members.")
+
+
+async def test_A1_the_log_of_a_workspace_and_one_entry_of_it(user: User) -> None:
+    await user.press("5")
+    await user.sees("Row 1 of 40 entries.", "changed the role of")
+    await user.press("down", "enter")
+    await user.sees("grace-holm changed the role of alan-moss", "role user > manager")
+    await user.press("escape")
+    await user.sees("Row 2 of 40 entries.")
+
+
+async def test_A1_a_user_is_told_who_reads_the_log(home: Path) -> None:
+    async with at_keyboard(home, workspace="navy-research") as user:
+        await user.sees("of 5 workspaces")
+        await user.press("5")
+        await user.sees("Owners and Managers can read this.")
+
+
+async def test_a_member_s_panel_has_every_field_act_and_the_latest_activity(user: User) -> None:
+    await user.press("down", "down", "enter")
+    await user.sees("barbara-lake@example.org", "Latest activity", "5 d ago")
+    await user.press("r", "up", "enter")
+    await user.sees("barbara-lake is now Manager.")
+    await user.press("escape")
+    await user.stands_on("barbara-lake")
+    await user.sees("Manager ▾")
+
+
+async def test_the_palette_has_every_act_with_the_reason_of_a_refused_one(user: User) -> None:
+    await user.press(*["down"] * 7, "colon")
+    await user.types("disable")
+    await user.sees("Disable or enable", "Nobody disables themself")
+    await user.press("down", "enter")
+    await user.sees("Disable or enable: Nobody disables themself")
+
+
+async def test_help_shows_the_keys_of_the_screen(user: User) -> None:
+    await user.press("question_mark")
+    await user.sees("Change role", "Space")
+    await user.press("escape")
+    await user.sees("Row 1 of 137 members.")
+
+
+async def test_too_small_a_terminal_says_what_it_needs(user: User) -> None:
+    await user.pilot.resize_terminal(59, 19)
+    await user.sees("59x19", "60x20")
+    assert "ada-fern" not in user.page
+    await user.pilot.resize_terminal(80, 24)
+    await user.sees("ada-fern")
