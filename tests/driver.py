@@ -45,7 +45,7 @@ class User:
 
     @property
     def lines(self) -> list[str]:
-        strips: list[Strip] = self.app.screen._compositor.render_strips()  # noqa: SLF001  # what the terminal gets
+        strips: list[Strip] = self.app.screen._compositor.render_strips()
         return [strip.text.rstrip() for strip in strips]
 
     @property

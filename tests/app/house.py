@@ -119,7 +119,7 @@ def _tell(connection: Connection, me: str) -> None:
     ids = {}
     for somebody in PEOPLE:
         ids[somebody.username] = _person(connection, somebody.username, somebody.name)
-        _seat(connection, acme, ids[somebody.username], somebody.role, somebody.last_active, somebody.disabled)
+        _seat(connection, acme, ids[somebody.username], somebody.role, somebody.last_active, disabled=somebody.disabled)
     for number in range(CROWD):
         _seat(connection, acme, _person(connection, f"zoe-{number:03}", f"Zoe Number {number}"), Role.USER, None)
     _others(connection, me, ids)
@@ -151,7 +151,7 @@ def _person(connection: Connection, username: str, name: str) -> str:
 
 
 def _seat(
-    connection: Connection, pk: int, user_id: str, role: Role, last_active: timedelta | None, disabled: bool = False
+    connection: Connection, pk: int, user_id: str, role: Role, last_active: timedelta | None, *, disabled: bool = False
 ) -> None:
     members.add(connection, pk, user_id, role, joined_by=JoinedBy.LINK, now=micros(NOW - 200 * _DAY))
     row = members.of_users(connection, pk, [user_id])[user_id]
@@ -159,7 +159,7 @@ def _seat(
         changed = row._replace(
             status=Status.DISABLED, disabled_at=micros(NOW - 20 * _DAY), disabled_by="ada-fern", version=2
         )
-        members.save(connection, pk, [(row, changed)])
+        members.save(connection, pk, [members.Change(row, changed)])
     if last_active is not None:
         seen = {"last_active_at": micros(NOW - last_active)}
         connection.execute(update(tables.members).where(tables.members.c.pk == row.pk).values(seen))

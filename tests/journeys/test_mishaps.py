@@ -43,9 +43,10 @@ async def test_A2_what_others_change_comes_to_the_screen(user: User, home: Path)
 
 
 async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
-    async with served(home) as line, at_keyboard(
-        home, workspace="acme", server=line.address, credential=credential(home, ME)
-    ) as user:
+    async with (
+        served(home) as line,
+        at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
+    ):
         await user.sees("of 5 workspaces")
         await user.press("2")
         await user.sees("of 137 members", "online")

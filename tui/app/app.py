@@ -1,7 +1,8 @@
 """The app: which screen when. What an act does is the runner's, what is shown the screens'."""
 
+import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ClassVar
@@ -11,23 +12,23 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from tui import settings
+from tui import logs, settings
 from tui.acts.act import Act, Result
-from tui.app import clipboard
-from tui.app.keymap import keymap
+from tui.app import clipboard, endings
 from tui.app.live import PERIOD, Live
 from tui.app.palette import Entry, act_entries, palette, section_entries
 from tui.app.places import Places
+from tui.app.preferences import DARK, LIGHT, preferences
 from tui.app.runner import Runner
-from tui.app.selector import choice, home, workspaces
+from tui.app.selector import chosen_workspace, home
 from tui.app.themes import THEMES
 from tui.app.typing import Typing
 from tui.context.context import Context
 from tui.context.opening import Start, open_context
-from tui.dialogs.choose_workspace import ALL_WORKSPACES, ChooseWorkspace
 from tui.dialogs.message import Message
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure, Unauthenticated
+from tui.domain.workspaces import Workspace
 from tui.screens import messages
 from tui.screens.acting import Acting
 from tui.screens.activity import ActivityScreen
@@ -37,6 +38,8 @@ from tui.screens.sections import MEMBERS, SECTIONS, WORKSPACES
 from tui.screens.shell import Shell
 from tui.screens.starting import Starting
 from tui.screens.workspaces import WorkspacesScreen
+
+log = logging.getLogger(__name__)
 
 SCREENS: Mapping[str, type[Acting]] = {
     "workspaces": WorkspacesScreen,
@@ -48,7 +51,11 @@ SCREENS: Mapping[str, type[Acting]] = {
 HOMES = {act: section for section in SECTIONS for act in SCREENS[section.name].ACTS}
 """The section in which each act has its rows."""
 
-DARK, LIGHT = (theme.name for theme in THEMES)
+THEME_NAMES = (("Dark theme", DARK), ("Light theme", LIGHT))
+
+
+ENDING = frozenset({ActId.WORKSPACES_LEAVE, ActId.WORKSPACES_DELETE})
+"""Acts after which one is no longer in a workspace."""
 
 
 class WorkspacesApp(App[int]):
@@ -76,23 +83,14 @@ class WorkspacesApp(App[int]):
     def on_mount(self) -> None:
         for theme in THEMES:
             self.register_theme(theme)
-        complaints = self._take_settings()
-        self._open(complaints)
+        chosen = preferences(self._start.folders.settings, [screen.ids() for screen in SCREENS.values()])
+        self.theme = chosen.theme
+        self.set_keymap(dict(chosen.keymap.keys))
+        if not self.is_headless:
+            endings.watch(self.action_leave)
+        self._open(chosen.keymap.complaints)
         self.set_interval(PERIOD, self._look)
         self.set_interval(1, self._show_connection)
-
-    def _take_settings(self) -> Sequence[str]:
-        """Theme and keys as the person chose them; what could not be taken, as sentences."""
-        folder = self._start.folders.settings
-        self.theme = DARK
-        try:
-            if settings.theme(folder) in self.available_themes:
-                self.theme = settings.theme(folder) or DARK
-            keys, complaints = keymap(settings.keys(folder), [screen.ids() for screen in SCREENS.values()])
-        except Failure as failure:
-            return [failure.detail]
-        self.set_keymap(dict(keys))
-        return complaints
 
     @work(group="open", exclusive=True)
     async def _open(self, complaints: Sequence[str] = ()) -> None:
@@ -104,7 +102,7 @@ class WorkspacesApp(App[int]):
                 starting.refused(failure)
             return
         self._live.answered(self._now())
-        await self._stand(context, WORKSPACES.number)
+        await self._enter(context, WORKSPACES.number)
         if complaints:
             self._say(complaints[0], failed=True)
 
@@ -127,13 +125,6 @@ class WorkspacesApp(App[int]):
         self._typing.go_on()
 
     # Where the person stands
-
-    async def _stand(self, context: Context, number: int) -> None:
-        """In another workspace, on one of its sections."""
-        self._here = context
-        self._live.stand(context)
-        await self._places.enter(context, number)
-        self._show_connection()
 
     def _update(self, context: Context) -> None:
         """In the same workspace, in a newer state of it."""
@@ -198,15 +189,21 @@ class WorkspacesApp(App[int]):
 
     @on(messages.SectionAsked)
     async def _section_asked(self, asked: messages.SectionAsked) -> None:
+        await self._go(asked.number)
+
+    async def _go(self, number: int) -> None:
+        """To another section, as it was left and read again."""
         if self._here:
-            await self._places.go(self._here, asked.number)
-            self._show_connection()
+            await self._places.go(self._here, number)
+            self._update(self._here)
 
     @on(messages.BackAsked)
     async def _back_asked(self) -> None:
         if len(self.screen_stack) > 1:
             self.pop_screen()
-        elif self._here and not await self._places.back(self._here):
+        elif before := self._places.before:
+            await self._go(before)
+        else:
             self._say("This is where you started. q quits.")
 
     @on(messages.WorkspacesAsked)
@@ -216,48 +213,44 @@ class WorkspacesApp(App[int]):
             return
         with self._typing.thinking():
             try:
-                known = {workspace.id: workspace for workspace in await workspaces(context)}
+                chosen = await chosen_workspace(context, self._acting())
             except Failure as failure:
                 self._lost(failure)
                 self._say(failure.detail, failed=True)
                 return
-            choices = [choice(workspace, context.workspace) for workspace in known.values()]
-            chosen = await ChooseWorkspace(choices).ask(self.screen)
-        if chosen == ALL_WORKSPACES:
-            await self._places.go(context, WORKSPACES.number)
-        elif chosen and chosen != context.workspace.id:
-            await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [known[chosen]])
+        if isinstance(chosen, Workspace):
+            await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [chosen])
+        elif chosen:
+            await self._go(WORKSPACES.number)
 
     async def _acted(self, act: Act[Any, Any], results: Sequence[Result[Any]], said: str) -> None:
         """What follows from an act for where the person stands."""
         if (context := self._here) is None:
             return
-        match act.id:
-            case ActId.WORKSPACES_ACTIVATE:
-                came_from = self._places.number
-                number = MEMBERS.number if came_from == WORKSPACES.number else came_from
-                await self._enter(context.at(results[0].after), number)
-            case ActId.WORKSPACES_LEAVE | ActId.WORKSPACES_DELETE if results[0].before.id == context.workspace.id:
-                await self._enter(context.at(await home(context)), WORKSPACES.number)
-            case ActId.WORKSPACES_CREATE | ActId.WORKSPACES_RENAME:
-                self._acting().read_again()
+        before, after = results[0].before, results[0].after
+        if act.id == ActId.WORKSPACES_ACTIVATE and after:
+            came_from = self._places.number
+            await self._enter(context.at(after), MEMBERS.number if came_from == WORKSPACES.number else came_from)
+        elif act.id in ENDING and before and before.id == context.workspace.id:
+            await self._enter(context.at(await home(context)), WORKSPACES.number)
+        else:
+            self._acting().read_again()
         self._say(said)
         self._look()
 
     async def _enter(self, context: Context, number: int) -> None:
         """To another workspace; what was changed in the one before is no longer taken back."""
         self._runner.forget()
-        await self._stand(context, number)
+        self._here = context
+        self._live.stand(context)
+        await self._places.enter(context, number)
+        self._show_connection()
 
     @on(messages.PaletteAsked)
     def _palette_asked(self) -> None:
         screen = self._acting()
-        entries = [*act_entries(screen, HOMES), *section_entries(screen), *self._own_entries()]
-        self.push_screen(palette(entries))
-
-    def _own_entries(self) -> Iterator[Entry]:
-        yield Entry("Dark theme", "", partial(self._choose_theme, DARK))
-        yield Entry("Light theme", "", partial(self._choose_theme, LIGHT))
+        themes = (Entry(label, "", partial(self._choose_theme, name)) for label, name in THEME_NAMES)
+        self.push_screen(palette([*act_entries(screen, HOMES), *section_entries(screen), *themes]))
 
     def _choose_theme(self, name: str) -> None:
         self.theme = name
@@ -305,15 +298,18 @@ class WorkspacesApp(App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Also through tmux and GNU screen, which swallow the usual way."""
-        if clipboard.through_tmux(text, os.environ):
-            return
-        if "STY" in os.environ and self._driver:
-            self._driver.write(clipboard.through_screen(text))
-        else:
+        if self._driver is None or not clipboard.sent(text, os.environ, self._driver.write):
             super().copy_to_clipboard(text)
+
+    def _fatal_error(self) -> None:
+        """In place of a traceback over the terminal: a sentence, and the rest in the log."""
+        log.critical("the app has stopped", exc_info=self._exception)
+        self.panic("The app has stopped over an error of its own; nothing of yours is lost. Its log has the details.")
 
 
 def run(start: Start) -> int:
     """Open the app and stay until it ends; the exit code."""
+    logs.configure(start.folders.state)
     app = WorkspacesApp(start)
-    return app.run() or app.return_code or 0
+    app.run()
+    return app.return_code or 0

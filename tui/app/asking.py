@@ -16,6 +16,7 @@ from tui.dialogs.name import NameDialog, NameQuestion
 from tui.dialogs.type_name import TypeName
 from tui.domain.acts import ActId
 from tui.domain.names import name_problem
+from tui.domain.workspaces import Workspace
 from tui.screens.acting import Acting
 from tui.screens.rows import row_name
 
@@ -31,7 +32,7 @@ class Wish:
 
     @property
     def title(self) -> str:
-        """The act and whom it is about: `Disable barbara.lake`."""
+        """The act and whom it is about: `Disable barbara-lake`."""
         return f"{self.act.word(self.targets)} {self.subject}".strip()
 
     @property
@@ -51,25 +52,71 @@ class Answer(NamedTuple):
 Submit = Callable[[Any], Awaitable[str | None]]
 """Performs an act while its dialog is open: why it was refused, as a sentence, or None once it is done."""
 
-Ask = Callable[[App[int], Wish, Submit], Awaitable[Answer | None]]
-"""Asks for what an act needs to know; None when there is nothing left to do."""
+
+@dataclass(frozen=True)
+class Asking:
+    """Asks a person on behalf of a wish."""
+
+    app: App[int]
+    wish: Wish
+    submit: Submit
+
+    async def answer(self) -> Answer | None:
+        """What the act needs to know; None when there is nothing left to do."""
+        return await _ASKS.get(self.wish.act.id, Asking.nothing)(self)
+
+    async def is_meant(self, answer: Answer) -> bool:
+        """Whether the person goes on, having read what follows."""
+        wish = self.wish
+        weight = Weight.LIGHT if answer.meant else wish.act.weight(wish.targets, answer.value)
+        if weight == Weight.LIGHT:
+            return True
+        told = wish.act.consequences(wish.context, wish.targets, answer.value)
+        question = Question(wish.title, wish.act.word(wish.targets), told, danger=bool(told.stops or told.for_good))
+        if weight == Weight.CONFIRM:
+            return await self.app.push_screen_wait(Confirm(question)) is True
+        is_workspace = isinstance(wish.targets[0], Workspace)
+        name = wish.subject if is_workspace else wish.context.workspace.name
+        return await self.app.push_screen_wait(TypeName(question, name)) is True
+
+    async def nothing(self) -> Answer:
+        return Answer(None)
+
+    async def other_status(self) -> Answer:
+        return Answer(other_status(self.wish.targets))
+
+    async def role(self) -> Answer | None:
+        role = await self.wish.screen.choose_role(self.wish.targets)
+        return Answer(role) if role else None
+
+    async def own_role(self) -> Answer | None:
+        wish = self.wish
+        question = HandOverQuestion(
+            f"Hand {wish.context.workspace.name} over to {wish.subject}",
+            lambda role: wish.act.consequences(wish.context, wish.targets, role),
+        )
+        role = await self.app.push_screen_wait(HandOver(question))
+        return Answer(role, meant=True) if role else None
+
+    async def new_name(self) -> None:
+        question = NameQuestion("New workspace", "Create", notes=["It is shared, and you are its Owner."])
+        await self.app.push_screen_wait(NameDialog(question, name_problem, self.submit))
+
+    async def other_name(self) -> None:
+        wish = self.wish
+        told = wish.act.consequences(wish.context, wish.targets, wish.subject)
+        question = NameQuestion(wish.title, "Rename", value=wish.subject, notes=[told.stays])
+        await self.app.push_screen_wait(NameDialog(question, name_problem, self.submit))
 
 
-async def ask(app: App[int], wish: Wish, submit: Submit) -> Answer | None:
-    """What a person answers to what an act asks, which for many acts is nothing."""
-    return await _ASKS.get(wish.act.id, _nothing)(app, wish, submit)
-
-
-async def means_it(app: App[int], wish: Wish, answer: Answer) -> bool:
-    """Whether a person goes on, having read what follows."""
-    weight = Weight.LIGHT if answer.meant else wish.act.weight(wish.targets, answer.value)
-    if weight == Weight.LIGHT:
-        return True
-    told = wish.act.consequences(wish.context, wish.targets, answer.value)
-    question = Question(wish.title, wish.act.word(wish.targets), told, danger=bool(told.stops or told.for_good))
-    if weight == Weight.CONFIRM:
-        return await app.push_screen_wait(Confirm(question)) is True
-    return await app.push_screen_wait(TypeName(question, _name_to_type(wish))) is True
+_ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
+    ActId.WORKSPACES_CREATE: Asking.new_name,
+    ActId.WORKSPACES_RENAME: Asking.other_name,
+    ActId.MEMBERS_SET_ROLE: Asking.role,
+    ActId.MEMBERS_SET_STATUS: Asking.other_status,
+    ActId.MEMBERS_HAND_OVER: Asking.own_role,
+}
+"""The acts that ask something; the others go straight to what follows from them."""
 
 
 def expected(act: ActId, row: Any, value: Any) -> Any | None:
@@ -80,51 +127,3 @@ def expected(act: ActId, row: Any, value: Any) -> Any | None:
         case ActId.MEMBERS_SET_STATUS:
             return replace(row, status=value)
     return None
-
-
-def _name_to_type(wish: Wish) -> str:
-    """The workspace's name: the row's, where workspaces are the rows."""
-    of_workspaces = wish.act.id.startswith("workspaces.")
-    return wish.subject if of_workspaces else wish.context.workspace.name
-
-
-async def _nothing(app: App[int], wish: Wish, submit: Submit) -> Answer:
-    return Answer(None)
-
-
-async def _other_status(app: App[int], wish: Wish, submit: Submit) -> Answer:
-    return Answer(other_status(wish.targets))
-
-
-async def _role(app: App[int], wish: Wish, submit: Submit) -> Answer | None:
-    role = await wish.screen.choose_role(wish.targets)
-    return Answer(role) if role else None
-
-
-async def _own_role(app: App[int], wish: Wish, submit: Submit) -> Answer | None:
-    question = HandOverQuestion(
-        f"Hand {wish.context.workspace.name} over to {wish.subject}",
-        lambda own: wish.act.consequences(wish.context, wish.targets, own),
-    )
-    role = await app.push_screen_wait(HandOver(question))
-    return Answer(role, meant=True) if role else None
-
-
-async def _new_name(app: App[int], wish: Wish, submit: Submit) -> None:
-    question = NameQuestion("New workspace", "Create", notes=["It is shared, and you are its Owner."])
-    await app.push_screen_wait(NameDialog(question, name_problem, submit))
-
-
-async def _other_name(app: App[int], wish: Wish, submit: Submit) -> None:
-    told = wish.act.consequences(wish.context, wish.targets, wish.subject)
-    question = NameQuestion(wish.title, "Rename", value=wish.subject, notes=[told.stays])
-    await app.push_screen_wait(NameDialog(question, name_problem, submit))
-
-
-_ASKS: Mapping[ActId, Ask] = {
-    ActId.WORKSPACES_CREATE: _new_name,
-    ActId.WORKSPACES_RENAME: _other_name,
-    ActId.MEMBERS_SET_ROLE: _role,
-    ActId.MEMBERS_SET_STATUS: _other_status,
-    ActId.MEMBERS_HAND_OVER: _own_role,
-}

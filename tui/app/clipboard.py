@@ -2,7 +2,7 @@
 
 import base64
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 BUFFER = "workspaces"
 CHUNK = 76
@@ -11,19 +11,14 @@ TIMEOUT = 2.0
 """Seconds that tmux gets to answer."""
 
 
-def through_tmux(text: str, environ: Mapping[str, str]) -> bool:
-    """Hands a text to tmux, which sends it on; nothing stays in its buffers. False when it did not work.
-
-    The text goes by standard input: a process list shows arguments.
-    """
-    if not environ.get("TMUX"):
-        return False
-    try:
-        _tmux("load-buffer", "-w", "-b", BUFFER, "-", text=text)
-        _tmux("delete-buffer", "-b", BUFFER)
-    except (OSError, subprocess.SubprocessError):
-        return False
-    return True
+def sent(text: str, environ: Mapping[str, str], write: Callable[[str], object]) -> bool:
+    """Sends a text by tmux or through GNU screen; False where neither is there, or it did not work."""
+    if environ.get("TMUX"):
+        return _by_tmux(text)
+    if environ.get("STY"):
+        write(through_screen(text))
+        return True
+    return False
 
 
 def through_screen(text: str) -> str:
@@ -31,6 +26,19 @@ def through_screen(text: str) -> str:
     sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
     parts = (sequence[start : start + CHUNK] for start in range(0, len(sequence), CHUNK))
     return "".join(f"\x1bP{part}\x1b\\" for part in parts)
+
+
+def _by_tmux(text: str) -> bool:
+    """Hands a text to tmux, which sends it on; nothing stays in its buffers.
+
+    The text goes by standard input: a process list shows arguments.
+    """
+    try:
+        _tmux("load-buffer", "-w", "-b", BUFFER, "-", text=text)
+        _tmux("delete-buffer", "-b", BUFFER)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
 
 
 def _tmux(*arguments: str, text: str = "") -> None:

@@ -28,6 +28,11 @@ class Places:
         """The section that is shown; 0 before there is one."""
         return self._been[-1] if self._been else 0
 
+    @property
+    def before(self) -> int:
+        """The section before this one; 0 when there is none."""
+        return self._been[-2] if len(self._been) > 1 else 0
+
     async def enter(self, context: Context, number: int) -> None:
         """Shows a section of another workspace; what was kept of the one before is let go."""
         left, self._modes, self._entered = list(self._modes.values()), {}, self._entered + 1
@@ -41,13 +46,7 @@ class Places:
         if number not in self._modes:
             self._modes[number] = f"{self._names[number]}-{self._entered}"
             self._app.add_mode(self._modes[number], partial(self._screens[self._names[number]], context))
+        if number == self.before:
+            self._been.pop()
         self._been = [*(been for been in self._been if been != number), number]
         await self._app.switch_mode(self._modes[number])
-
-    async def back(self, context: Context) -> bool:
-        """Shows the section before this one; False when there is none."""
-        if len(self._been) < 2:  # noqa: PLR2004  # this one, and one before it
-            return False
-        self._been.pop()
-        await self.go(context, self._been[-1])
-        return True

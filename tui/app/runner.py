@@ -2,16 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, aclosing
 from typing import Any, TypeAlias
 
 from textual.app import App
 
-from tui.acts.act import Act, Result
+from tui.acts.act import Act, Parts, Result
 from tui.acts.consequences import Consequences
 from tui.acts.registry import ACTS
-from tui.app.asking import Answer, Submit, Wish, ask, expected, means_it
+from tui.app.asking import Answer, Asking, Submit, Wish, expected
 from tui.app.changes import changed_state
 from tui.app.undo import Change, Job
 from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
@@ -74,13 +74,14 @@ class Runner:
             return None
         if not targets and act.id not in TARGETLESS:
             return None
-        answer = await ask(self._app, wish, self._submitting(wish))
+        asking = Asking(self._app, wish, self._submitting(wish))
+        answer = await asking.answer()
         if answer is None:
             return None
         if len(targets) > 1 and act.rehearse:
             await self._run_many(wish, answer)
             return None
-        return (wish, answer) if await means_it(self._app, wish, answer) else None
+        return (wish, answer) if await asking.is_meant(answer) else None
 
     async def _ask_back(self, screen: Acting) -> Meant | None:
         change = self._last
@@ -109,8 +110,8 @@ class Runner:
                 results = await self._perform(wish, value)
             except Failure as failure:
                 return failure.detail
-            if failure := results[0].failure:
-                return failure.detail
+            if results[0].failure:
+                return results[0].failure.detail
             await self._done(wish, value, results)
             return None
 
@@ -124,13 +125,13 @@ class Runner:
         except Failure as failure:
             await self._failed(wish, failure)
             return
-        match results[0].failure:
-            case None:
-                await self._done(wish, answer.value, results)
-            case Conflict() as conflict:
-                await self._conflict(wish, answer, conflict)
-            case failure:
-                await self._failed(wish, failure)
+        refused = results[0].failure
+        if refused is None:
+            await self._done(wish, answer.value, results)
+        elif isinstance(refused, Conflict):
+            await self._conflict(wish, answer, refused)
+        else:
+            await self._failed(wish, refused)
 
     async def _perform(self, wish: Wish, value: Any) -> list[Result[Any]]:
         """The results of an act; one at a time, so that the next one sees the versions that this one makes."""
@@ -140,7 +141,7 @@ class Runner:
                 results += part
         return results
 
-    async def _parts(self, wish: Wish, job: Job) -> AsyncIterator[list[Result[Any]]]:
+    async def _parts(self, wish: Wish, job: Job) -> Parts[Any]:
         targets = [self._newest(row) for row in job.targets]
         async with aclosing(wish.act.perform(wish.context, targets, job.answer)) as parts:
             async for part in parts:
@@ -219,7 +220,7 @@ class Runner:
     async def _perform_many(self, wish: Wish, jobs: Sequence[Job], question: BulkQuestion) -> None:
         results: list[Result[Any]] = []
 
-        async def verdicts() -> AsyncIterator[Sequence[Verdict] | Halt]:
+        async def verdicts() -> AsyncGenerator[Sequence[Verdict] | Halt]:
             for job in jobs:
                 try:
                     async with self._turn, aclosing(self._parts(wish, job)) as parts:

@@ -1,18 +1,28 @@
-"""The workspaces that a person can go to, for the selector."""
+"""The workspaces that a person can go to, and the overlay in which one is chosen."""
 
 from collections.abc import AsyncIterator
+from typing import Final
 
 from tui.context.context import Context
-from tui.dialogs.choose_workspace import WorkspaceChoice
+from tui.dialogs.choose_workspace import ALL_WORKSPACES, ChooseWorkspace, WorkspaceChoice
 from tui.domain.errors import sentence
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Kind, Status
 from tui.domain.workspaces import Workspace
+from tui.screens.shell import Shell
+
+ALL: Final = "all"
+"""The answer of who wants the list of workspaces instead."""
 
 
-async def workspaces(context: Context) -> list[Workspace]:
-    """All workspaces of the person, by name. Raises `Failure`."""
-    return [workspace async for workspace in _pages(context)]
+async def chosen_workspace(context: Context, screen: Shell) -> Workspace | str | None:
+    """The workspace that a person picks, or ALL; None when it is the present one, or none. Raises `Failure`."""
+    known = {workspace.id: workspace async for workspace in _workspaces(context)}
+    choices = [_choice(workspace, context.workspace) for workspace in known.values()]
+    answer = await ChooseWorkspace(choices).ask(screen)
+    if answer == ALL_WORKSPACES:
+        return ALL
+    return known[answer] if answer and answer != context.workspace.id else None
 
 
 async def home(context: Context) -> Workspace:
@@ -21,7 +31,7 @@ async def home(context: Context) -> Workspace:
     return (await context.backend.workspaces.list(query, Place(limit=1))).items[0]
 
 
-async def _pages(context: Context) -> AsyncIterator[Workspace]:
+async def _workspaces(context: Context) -> AsyncIterator[Workspace]:
     cursor: str | None = None
     while True:
         page = await context.backend.workspaces.list(ListQuery(sort="name"), Place(limit=PAGE_LIMIT, cursor=cursor))
@@ -32,8 +42,7 @@ async def _pages(context: Context) -> AsyncIterator[Workspace]:
             return
 
 
-def choice(workspace: Workspace, present: Workspace) -> WorkspaceChoice:
-    """A workspace as the selector shows it."""
+def _choice(workspace: Workspace, present: Workspace) -> WorkspaceChoice:
     return WorkspaceChoice(
         id=workspace.id,
         name=workspace.name,

@@ -1,6 +1,6 @@
 """The last change of role or status, and how it is taken back."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -37,5 +37,5 @@ class Change:
         ]
 
 
-def _answer(pair: tuple[str, Result[Any]]) -> Hashable:
+def _answer(pair: tuple[str, Result[Any]]) -> str:
     return pair[0]

@@ -68,9 +68,13 @@ class Acting(Shell):
         """The rows that an act is to be done to, as soon as they are here."""
         return self.present_targets(act)
 
-    def near(self, act: ActId | None = None) -> Region:
-        """Where on the screen something about these rows, or about this act on them, opens."""
+    def near(self) -> Region:
+        """Where on the screen something about these rows opens."""
         raise NotImplementedError
+
+    def near_role(self) -> Region:
+        """Where on the screen the roles open."""
+        return self.near()
 
     def take(self, results: Sequence[Result[Any]]) -> None:
         """Show what became of rows."""
@@ -84,7 +88,7 @@ class Acting(Shell):
         refused = _refused_roles(members)
         present = {member.role for member in members}
         choices = [RoleChoice(role, present == {role}, refused.get(role, "")) for role in ROLES]
-        return await ChooseRole(choices, self.near(ActId.MEMBERS_SET_ROLE)).ask(self)
+        return await ChooseRole(choices, self.near_role()).ask(self)
 
     async def choose_act(self) -> ActId | None:
         """The act that a person picks from all that there are for these rows."""
@@ -114,9 +118,9 @@ class Acting(Shell):
     def on_key(self, event: events.Key) -> None:
         """A refused act's key says why; Textual would say nothing."""
         bound = self.active_bindings.get(event.key)
-        if bound and not bound.enabled and bound.binding.id in ACTS:
+        if bound and bound.binding.id in ACTS and not bound.enabled:
             event.stop()
-            act = ActId(bound.binding.id)
+            act = ActId(str(bound.binding.id))
             if reason := self.reason_against(act, self.present_targets(act)):
                 self.say_refused(act, reason)
 

@@ -5,13 +5,16 @@ from typing import Literal, NamedTuple
 
 from tui.lists.column import Tone
 
-_SECOND, _MINUTE = 1, 60
+State = Literal["reading", "online", "away"]
+
+_TONES: dict[State, Tone] = {"reading": "hint", "online": "ok", "away": "danger"}
+_MINUTE = 60
 
 
 class Connection(NamedTuple):
     """`since` is when the server last answered, or when it went away."""
 
-    state: Literal["reading", "online", "away"]
+    state: State
     since: datetime | None = None
 
     def words(self, now: datetime) -> tuple[str, str]:
@@ -25,4 +28,4 @@ class Connection(NamedTuple):
 
     @property
     def tone(self) -> Tone:
-        return {"reading": "hint", "online": "ok", "away": "danger"}[self.state]
+        return _TONES[self.state]

@@ -21,7 +21,7 @@ from tui.lists.column import Column
 from tui.lists.text import count
 from tui.lists.window import Window
 from tui.screens.acting import TARGETLESS, Acting
-from tui.screens.keys import CURSOR, EVERYWHERE, ROWS, local_binding
+from tui.screens.keys import CURSOR, ROWS, local_binding
 from tui.screens.marking import Marks
 from tui.screens.messages import Answered, Copied, NotAnswered, Shown, UndoAsked
 from tui.screens.rows import row_id, row_name
@@ -115,11 +115,6 @@ class Listing(Acting, Generic[Row]):
         self.table.focus()
         self.table.open(self._fetch())
 
-    def on_screen_resume(self) -> None:
-        """What was read before is shown, and read again."""
-        if self.table.window.loaded:
-            self.read_again()
-
     def read_again(self) -> None:
         self.table.reload()
 
@@ -172,7 +167,7 @@ class Listing(Acting, Generic[Row]):
             await self.table.settled_row()
         return self.present_targets(act)
 
-    def near(self, act: ActId | None = None) -> Region:
+    def near(self) -> Region:
         return self.table.cell_region(self.columns()[0].id)
 
     def take(self, results: Sequence[Result[Row]]) -> None:
@@ -303,10 +298,9 @@ class Listing(Acting, Generic[Row]):
             chosen = self.query_now.filters.get(group.id, ())
             yield group.title, ", ".join(option.label for option in group.options if option.value in chosen) or "all"
 
-    def is_early(self, key: str) -> bool:
-        bound = self.active_bindings.get(key)
-        is_reading = not self.table.window.loaded and self._failure is None
-        return is_reading and (bound is None or bound.binding.id not in _EVERYWHERE)
+    @property
+    def is_reading(self) -> bool:
+        return not self.table.window.loaded and self._failure is None
 
     def _show_state(self) -> None:
         window = self.table.window
@@ -337,5 +331,4 @@ class Listing(Acting, Generic[Row]):
         return f"{count(total, total_is)} {self.NOUN[total != 1]}"
 
 
-_EVERYWHERE = frozenset(local.id for local in EVERYWHERE)
 _ROW_ACTIONS = frozenset(local.action for local in ROWS)

@@ -61,9 +61,7 @@ class MemberPanel(Panel):
             Field("Disabled", Cell(_disabled(member))),
         )
 
-    def near(self, act: ActId | None = None) -> Region:
-        if act != ActId.MEMBERS_SET_ROLE:
-            return super().near(act)
+    def near_role(self) -> Region:
         left = self.query_one("#left").content_region
         return Region(left.x + LABEL_WIDTH, left.y + ROLE_LINE, left.width - LABEL_WIDTH, 1)
 

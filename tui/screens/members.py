@@ -62,8 +62,8 @@ class MembersScreen(Listing[Member]):
         disabled = sum(each.disabled for each in counts.values())
         return [f"Disabled: {disabled:,}."] if disabled else []
 
-    def near(self, act: ActId | None = None) -> Region:
-        return self.table.cell_region("role") if act == ActId.MEMBERS_SET_ROLE else super().near(act)
+    def near_role(self) -> Region:
+        return self.table.cell_region("role")
 
     def row_activated(self, row: Member) -> None:
         self.post_message(PanelAsked(MemberPanel(self.context, row)))

@@ -85,10 +85,10 @@ class Panel(Acting):
         self._show_row()
         self._read_latest()
 
-    def present_targets(self, act: ActId) -> Sequence[Any]:
+    def present_targets(self, _act: ActId) -> Sequence[Any]:
         return (self.row,)
 
-    def near(self, act: ActId | None = None) -> Region:
+    def near(self) -> Region:
         return self.query_one("#title").region
 
     def take(self, results: Sequence[Result[Any]]) -> None:
@@ -100,8 +100,11 @@ class Panel(Acting):
         self._show_row()
         self._read_latest()
 
+    def read_again(self) -> None:
+        self._read_row()
+
     @work(group="row", exclusive=True)
-    async def read_again(self) -> None:
+    async def _read_row(self) -> None:
         try:
             self.row = await self.read()
         except Failure as failure:

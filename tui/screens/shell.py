@@ -1,6 +1,6 @@
 """What is always there: workspace and connection above, sections, counts and keys below."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -33,6 +33,8 @@ class Shell(Screen[None]):
     SECTION: ClassVar[Section]
     FOOTER: ClassVar[tuple[str, ...]] = ()
     """The ids whose keys stand in the last row, in their order."""
+    NEVER_EARLY: ClassVar[Collection[str]] = frozenset(local.id for local in EVERYWHERE)
+    """The ids whose keys work while something is being read."""
     WORDS: ClassVar[dict[str, str]] = {}
     """The words beside keys that mean something of their own here, by id."""
 
@@ -91,9 +93,15 @@ class Shell(Screen[None]):
     def read_again(self) -> None:
         """Read everything shown here again."""
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether what most keys are for is not here yet."""
+        return False
+
     def is_early(self, key: str) -> bool:
         """Whether a key is meant for what is still being read."""
-        return False
+        bound = self.active_bindings.get(key)
+        return self.is_reading and (bound is None or bound.binding.id not in self.NEVER_EARLY)
 
     @staticmethod
     def now() -> datetime:

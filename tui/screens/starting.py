@@ -16,6 +16,7 @@ class Starting(Shell):
 
     SECTION = WORKSPACES
     FOOTER: ClassVar = ("app.read_again", "app.quit")
+    NEVER_EARLY: ClassVar = FOOTER
 
     def __init__(self) -> None:
         super().__init__(None)
@@ -27,9 +28,9 @@ class Starting(Shell):
         super().on_mount()
         self.query_one(State).show(StateText("Opening…", tone="muted"))
 
-    def is_early(self, key: str) -> bool:
-        bound = self.active_bindings.get(key)
-        return bound is None or bound.binding.id not in self.FOOTER
+    @property
+    def is_reading(self) -> bool:
+        return True
 
     def refused(self, failure: Failure) -> None:
         """Opening came to nothing."""

@@ -72,7 +72,7 @@ class WorkspacesScreen(Listing[Workspace]):
     def counts(self) -> Sequence[str]:
         return ["✓ in use"]
 
-    def row_activated(self, row: Workspace) -> None:
+    def row_activated(self, _row: Workspace) -> None:
         self.action_act(ActId.WORKSPACES_ACTIVATE)
 
     def row_shown(self, row: Workspace | None) -> None:
