@@ -47,7 +47,7 @@ async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
         served(home) as line,
         at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
     ):
-        await user.sees("of 5 workspaces")
+        await user.sees("5 workspaces")
         await user.press("2")
         await user.sees("of 137 members", "online")
         await line.cut()
@@ -66,7 +66,7 @@ async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
 async def test_a_hostile_name_is_shown_harmless(home: Path) -> None:
     call_somebody(home, "alan-moss", "[red]x[/] \x1b]52;c;cHduZWQ=\x07 \u202edlog\u200b")
     async with at_keyboard(home, workspace="acme") as user:
-        await user.sees("of 5 workspaces")
+        await user.sees("5 workspaces")
         await user.press("2")
         await user.sees("[red]x[/] ␛]52;")
         await user.press("down", "enter")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tests.app.house import ME, credential
 from tests.driver import User, at_keyboard
 
 
@@ -10,7 +11,7 @@ async def test_W3_a_workspace_is_made_and_opened(user: User) -> None:
     await user.sees("New workspace")
     await user.types("compilers")
     await user.press("enter")
-    await user.sees("compilers is made, and you are its Owner.", "of 6 workspaces")
+    await user.sees("compilers is made, and you are its Owner.", "6 workspaces")
     await user.stands_on("compilers")
     await user.press("enter")
     await user.sees("compilers ▾", "Row 1 of 1 member.")
@@ -36,22 +37,22 @@ async def test_W9_a_workspace_is_renamed_and_deleted(user: User) -> None:
     await user.sees("Type zenith")
     await user.types("zenith")
     await user.press("enter", "enter")
-    await user.sees("zenith is deleted.", " grace-holm ▾", "of 4 workspaces")
+    await user.sees("zenith is deleted.", " grace-holm ▾", "4 workspaces")
 
 
 async def test_W7_a_workspace_is_left(user: User) -> None:
     await user.press("1")
-    await user.sees("of 5 workspaces")
+    await user.sees("5 workspaces")
     await user.press("end", "x")
     await user.sees("Leave navy-research", "Type navy-research")
     await user.types("navy-research")
     await user.press("enter", "enter")
-    await user.sees("You have left navy-research.", "of 4 workspaces")
+    await user.sees("You have left navy-research.", "4 workspaces")
 
 
 async def test_W6_a_workspace_where_one_is_disabled_cannot_be_opened(user: User) -> None:
     await user.press("1")
-    await user.sees("of 5 workspaces")
+    await user.sees("5 workspaces")
     await user.press("end", "up", "enter")
     await user.sees("This membership is disabled.")
     assert " acme ▾" in user.lines[0]
@@ -85,7 +86,7 @@ async def test_A1_the_log_of_a_workspace_and_one_entry_of_it(user: User) -> None
 
 async def test_A1_a_user_is_told_who_reads_the_log(home: Path) -> None:
     async with at_keyboard(home, workspace="navy-research") as user:
-        await user.sees("of 5 workspaces")
+        await user.sees("5 workspaces")
         await user.press("5")
         await user.sees("Owners and Managers can read this.")
 
@@ -106,6 +107,17 @@ async def test_the_palette_has_every_act_with_the_reason_of_a_refused_one(user: 
     await user.sees("Disable or enable", "Nobody disables themself")
     await user.press("down", "enter")
     await user.sees("Disable or enable: Nobody disables themself")
+
+
+async def test_the_palette_ends_all_other_sessions(user: User, home: Path) -> None:
+    credential(home, ME)
+    await user.press("colon")
+    await user.types("other sess")
+    await user.sees("End all other sessions")
+    await user.press("down", "enter")
+    await user.sees("End others", "Cancel")
+    await user.press("tab", "enter")
+    await user.sees("1 other session has ended.")
 
 
 async def test_help_shows_the_keys_of_the_screen(user: User) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, ClassVar
@@ -15,41 +15,31 @@ from textual.screen import Screen
 from tui import logs, settings
 from tui.acts.act import Act, Result
 from tui.app import clipboard, endings
+from tui.app.first_start import first_start
 from tui.app.live import PERIOD, Live
 from tui.app.palette import Entry, act_entries, palette, section_entries
 from tui.app.places import Places
 from tui.app.preferences import DARK, LIGHT, preferences
 from tui.app.runner import Runner
+from tui.app.sections import HOMES, SCREENS
 from tui.app.selector import chosen_workspace, home
 from tui.app.themes import THEMES
 from tui.app.typing import Typing
 from tui.context.context import Context
 from tui.context.opening import Start, open_context
+from tui.dialogs.first_start import FirstStart
 from tui.dialogs.message import Message
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure, Unauthenticated
 from tui.domain.workspaces import Workspace
 from tui.screens import messages
 from tui.screens.acting import Acting
-from tui.screens.activity import ActivityScreen
 from tui.screens.help import Help, key_lines
-from tui.screens.members import MembersScreen
-from tui.screens.sections import MEMBERS, SECTIONS, WORKSPACES
+from tui.screens.sections import MEMBERS, WORKSPACES
 from tui.screens.shell import Shell
 from tui.screens.starting import Starting
-from tui.screens.workspaces import WorkspacesScreen
 
 log = logging.getLogger(__name__)
-
-SCREENS: Mapping[str, type[Acting]] = {
-    "workspaces": WorkspacesScreen,
-    "members": MembersScreen,
-    "activity": ActivityScreen,
-}
-"""The screen of each section, by its name."""
-
-HOMES = {act: section for section in SECTIONS for act in SCREENS[section.name].ACTS}
-"""The section in which each act has its rows."""
 
 THEME_NAMES = (("Dark theme", DARK), ("Light theme", LIGHT))
 
@@ -95,6 +85,10 @@ class WorkspacesApp(App[int]):
     @work(group="open", exclusive=True)
     async def _open(self, complaints: Sequence[str] = ()) -> None:
         starting = self.screen
+        facts = first_start(self._start)
+        if facts and not await self.push_screen_wait(FirstStart(facts)):
+            self.action_leave(0)
+            return
         try:
             context = await open_context(self._start)
         except Failure as failure:

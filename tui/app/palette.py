@@ -1,6 +1,7 @@
 """The palette: every act by name, refused ones with their reason, and what else the app can do."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -50,6 +51,9 @@ def act_entries(screen: Acting, homes: Homes) -> Iterator[Entry]:
             yield Entry(act.label, reason.sentence if reason else about, _asking(screen, id))
         elif id in homes:
             yield Entry(act.label, f"Choose a row in section {homes[id].title} first.", _going(screen, homes[id]))
+        else:
+            command = f"On the command line: workspaces {id.replace('.', ' ')}."
+            yield Entry(act.label, command, partial(screen.say, f"{act.label}. {command}"))
 
 
 def section_entries(screen: Acting) -> Iterator[Entry]:

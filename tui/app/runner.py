@@ -200,7 +200,7 @@ class Runner:
             await self._app.push_screen_wait(Message(f"{wish.title}: nothing would change", lines))
             return
         question = BulkQuestion(
-            title=told.becomes,
+            title=told.becomes.removesuffix("."),
             confirm=wish.act.word(wish.targets),
             changing=len(fine),
             names=fine,

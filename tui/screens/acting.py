@@ -21,8 +21,8 @@ from tui.screens.rows import row_name
 from tui.screens.shell import Shell
 from tui.widgets.keys_row import KeyHint
 
-TARGETLESS = frozenset({ActId.WORKSPACES_CREATE})
-"""Acts that make something: no row is needed."""
+TARGETLESS = frozenset({ActId.WORKSPACES_CREATE, ActId.SESSIONS_END_OTHERS})
+"""Acts that are about no row."""
 
 
 class Acting(Shell):
@@ -139,9 +139,9 @@ class Acting(Shell):
     def hint(self, id: str) -> KeyHint | None:
         if id not in ACT_KEYS:
             return super().hint(id)
-        act = ActId(id)
+        act, key = ActId(id), self.key_spoken(id)
         targets = self.present_targets(act)
-        return KeyHint(self.key_spoken(act), ACTS[act].word(targets), enabled=self.reason_against(act, targets) is None)
+        return KeyHint(key, ACTS[act].word(targets), enabled=not self.reason_against(act, targets)) if key else None
 
     def _menu_item(self, act: ActId) -> MenuItem:
         reason = self.reason_against(act, self.present_targets(act))

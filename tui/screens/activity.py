@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from msgspec.structs import replace
+from textual import work
+from textual.geometry import Region
+
 from tui.acts.refusal import refusal
 from tui.dialogs.filter import FilterGroup, FilterOption
+from tui.dialogs.menu import Menu, MenuItem
 from tui.domain.activity import Activity
 from tui.domain.acts import ActId
 from tui.domain.errors import Refused
@@ -20,14 +25,16 @@ from tui.screens.sections import ACTIVITY
 
 FOR_WHOM = "Owners and Managers can read this."
 
-_KINDS = (
-    FilterOption("members.set_role", "Roles"),
-    FilterOption("members.set_status", "Disabling and enabling"),
-    FilterOption("members.remove", "Removals"),
-    FilterOption("members.join", "Joining"),
-    FilterOption("members.hand_over", "Handing over"),
-    FilterOption("workspaces.*", "The workspace itself"),
+KINDS = (
+    ("members.*", "All about members"),
+    ("members.set_role", "Roles"),
+    ("members.set_status", "Disabling and enabling"),
+    ("members.remove", "Removals"),
+    ("members.join", "Joining"),
+    ("members.hand_over", "Handing over"),
+    ("workspaces.*", "The workspace itself"),
 )
+"""What the log can be narrowed to, by action."""
 
 
 class ActivityScreen(Listing[Activity]):
@@ -47,7 +54,16 @@ class ActivityScreen(Listing[Activity]):
         return await context.backend.activity.list(context.workspace.id, query, place)
 
     def filters(self) -> Sequence[FilterGroup]:
-        return (FilterGroup("action", "What", _KINDS),)
+        return (FilterGroup("action", "What", [FilterOption(id, label) for id, label in KINDS]),)
+
+    @work
+    async def action_filter(self) -> None:
+        """One kind of entry, or all: the service takes one at a time."""
+        items = [MenuItem(id, label) for id, label in (("", "All"), *KINDS)]
+        bar = self.filter_bar.region
+        chosen = await Menu("Show", items, Region(bar.right - 1, bar.y, 1, 1)).ask(self)
+        if chosen is not None:
+            self.ask_for(replace(self.query_now, filters={"action": (chosen,)} if chosen else {}))
 
     def row_activated(self, row: Activity) -> None:
         self.post_message(PanelAsked(EntryPanel(self.context, row)))

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from tui.lists.text import fit
 from tui.screens.acting import Acting
 from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, ROWS
+from tui.widgets.keys_row import KeyHint, KeysRow
 
 KEY_WIDTH = 16
 
@@ -54,6 +55,7 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Static(Content("\n").join(_line(line) for line in self._lines))
+        yield KeysRow([KeyHint("Up Down", "Scroll"), KeyHint("Esc", "Close")])
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

@@ -27,8 +27,8 @@ from tui.screens.messages import Answered, Copied, NotAnswered, Shown, UndoAsked
 from tui.screens.rows import row_id, row_name
 from tui.screens.states import state_of
 from tui.widgets.filter_bar import FilterBar
+from tui.widgets.keys_row import KeyHint
 from tui.widgets.state import State, StateText
-from tui.widgets.status_row import StatusRow
 from tui.widgets.table_lines import RowLook
 from tui.widgets.window_table import WindowTable
 
@@ -60,8 +60,10 @@ class Listing(Acting, Generic[Row]):
             self.columns(), Window(self._fetch(), row_id), look=self.look(), now=self.now, id="rows"
         )
         self._marks: Marks[Row] = Marks(self.table)
+        self.filter_bar = FilterBar(self.NOUN[1], searchable="search" in self.OFFERS)
         self._failure: Failure | None = None
         self._made = ""
+        self._state = State()
 
     @classmethod
     def ids(cls) -> list[str]:
@@ -104,9 +106,9 @@ class Listing(Acting, Generic[Row]):
     # Rows
 
     def body(self) -> ComposeResult:
-        yield FilterBar(self.NOUN[1], searchable="search" in self.OFFERS)
+        yield self.filter_bar
         yield self.table
-        yield State()
+        yield self._state
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -206,7 +208,7 @@ class Listing(Acting, Generic[Row]):
         self.row_activated(event.row)
 
     def action_search(self) -> None:
-        self.query_one(FilterBar).focus_search()
+        self.filter_bar.focus_search()
 
     @on(FilterBar.Searched)
     def _searched(self, event: FilterBar.Searched) -> None:
@@ -214,14 +216,14 @@ class Listing(Acting, Generic[Row]):
 
     @on(FilterBar.Left)
     def _search_left(self) -> None:
-        self.table.focus()
+        self.set_focus(self.table if self.table.display else None)
 
     @on(FilterBar.SortClicked)
     @work
     async def action_sort(self) -> None:
         columns = [SortColumn(column.sort, column.title) for column in self.columns() if column.sort]
         now = Order(self.query_now.sort, self.query_now.descending)
-        if order := await Sort(columns, now, self.query_one(FilterBar).sort_region).ask(self):
+        if order := await Sort(columns, now, self.filter_bar.sort_region).ask(self):
             self.ask_for(replace(self.query_now, sort=order.key, descending=order.descending))
 
     @on(WindowTable.SortAsked)
@@ -247,7 +249,7 @@ class Listing(Acting, Generic[Row]):
             page = await self.read(replace(self.query_now, filters=self.chosen_filters(chosen)), Place(limit=1))
         except Failure as failure:
             return failure.detail
-        return f"{self._how_many(page.total, page.total_is)} match"
+        return f"{self.how_many(page.total, page.total_is)} match"
 
     def action_mark(self) -> None:
         self.table.toggle_mark()
@@ -275,11 +277,13 @@ class Listing(Acting, Generic[Row]):
         self.post_message(UndoAsked(self))
 
     def action_back(self) -> None:
-        """The marks first, then search and filter, then the section before."""
-        if self.table.marks:
+        """The search field first, then the marks, then search and filter, then the section before."""
+        if self.filter_bar.has_focus_within and self.table.display:
+            self.table.focus()
+        elif self.table.marks:
             self.table.set_marks(set())
         elif self.query_now.narrows:
-            self.query_one(FilterBar).clear_search()
+            self.filter_bar.clear_search()
             self.ask_for(replace(self.query_now, q="", filters=self.FIRST_QUERY.filters))
         else:
             super().action_back()
@@ -290,7 +294,7 @@ class Listing(Acting, Generic[Row]):
         query = self.query_now
         self.table.show_sort(query.sort, descending=query.descending)
         title = next((column.title for column in self.columns() if column.sort and column.sort == query.sort), "")
-        self.query_one(FilterBar).show(list(self._filter_facts()), title, descending=query.descending)
+        self.filter_bar.show(list(self._filter_facts()), title, descending=query.descending)
 
     def _filter_facts(self) -> Iterator[tuple[str, str]]:
         """Each filter with what it lets through: `Role`, `Owner, Manager`."""
@@ -307,9 +311,7 @@ class Listing(Acting, Generic[Row]):
         state = state_of(self.NOUN[1], self.query_now, self._failure, is_read=window.loaded, total=window.total)
         had_focus = self.table.has_focus or self.focused is None
         self.table.display = state is None
-        self.query_one(State).show(
-            state and StateText(state.sentence, self.key_spoken(state.id), state.word, state.tone)
-        )
+        self._state.show(state and StateText(state.sentence, self.key_spoken(state.id), state.word, state.tone))
         if had_focus and state is None:
             self.table.focus()
         self._show_counts()
@@ -317,17 +319,21 @@ class Listing(Acting, Generic[Row]):
         self.post_message(Shown())
 
     def _show_counts(self) -> None:
-        self.query_one(StatusRow).counts([self._position(), *self.counts()])
+        counts = [self.position(), *self.counts()] if self.table.window.total else []
+        self.status.counts(counts)
 
-    def _position(self) -> str:
+    def hints(self) -> Sequence[KeyHint]:
+        if not self.filter_bar.has_focus_within:
+            return super().hints()
+        return [KeyHint("Enter", "To the rows"), KeyHint(self.key_spoken("app.back"), "Back")]
+
+    def position(self) -> str:
         """`Row 3 of 132 members, 2 marked.`"""
         window, marked = self.table.window, len(self.table.marks)
-        if not window.total:
-            return ""
-        row = f"Row {self.table.cursor + 1:,} of {self._how_many(window.total, window.total_is)}"
+        row = f"Row {self.table.cursor + 1:,} of {self.how_many(window.total, window.total_is)}"
         return f"{row}, {marked:,} marked." if marked else f"{row}."
 
-    def _how_many(self, total: int, total_is: TotalIs) -> str:
+    def how_many(self, total: int, total_is: TotalIs) -> str:
         return f"{count(total, total_is)} {self.NOUN[total != 1]}"
 
 

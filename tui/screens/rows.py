@@ -7,8 +7,8 @@ from tui.domain.workspaces import Workspace
 
 
 def row_id(row: Any) -> str:
-    """The id that a row keeps wherever it stands."""
-    return row.user_id if isinstance(row, Member) else str(row.id)
+    """The id that a row keeps wherever it stands; empty for what is no row of a list."""
+    return row.user_id if isinstance(row, Member) else str(getattr(row, "id", ""))
 
 
 def row_name(row: Any) -> str:

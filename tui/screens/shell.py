@@ -42,12 +42,15 @@ class Shell(Screen[None]):
         super().__init__()
         self._here = context
         self._connection = READING
+        self.header = Header()
+        self.status = StatusRow()
+        self.keys = KeysRow()
 
     def compose(self) -> ComposeResult:
-        yield Header()
+        yield self.header
         yield from self.body()
-        yield StatusRow()
-        yield KeysRow()
+        yield self.status
+        yield self.keys
         yield Static(id="too-small")
 
     def body(self) -> ComposeResult:
@@ -72,19 +75,17 @@ class Shell(Screen[None]):
     def stand(self, context: Context) -> None:
         """The same place in a newer state: another role, other counts, another name."""
         self._here = context
-        if self.is_mounted:
-            self._show_header()
-            self.refresh_bindings()
+        self._show_header()
+        self.refresh_bindings()
 
     def connected(self, connection: Connection) -> None:
         """How things stand with the server."""
         self._connection = connection
-        if self.is_mounted:
-            self._show_header()
+        self._show_header()
 
     def say(self, text: str, *, failed: bool = False) -> None:
         """Put the last message beside the counts; an empty one takes it away."""
-        self.query_one(StatusRow).say(text, "danger" if failed else "text")
+        self.status.say(text, "danger" if failed else "text")
 
     def has_room_for(self, text: str) -> bool:
         """Whether a message fits in its line."""
@@ -133,13 +134,12 @@ class Shell(Screen[None]):
     def _show_keys(self, screen: Screen[object]) -> None:
         """The last row, whenever the keys have changed."""
         if screen is self:
-            self.query_one(KeysRow).show(self.hints())
+            self.keys.show(self.hints())
 
     def _show_header(self) -> None:
-        header = self.query_one(Header)
-        header.show(self._facts())
         tabs = [SectionTab(section.number, section.title, not self._lacks(section)) for section in SECTIONS]
-        header.show_sections(tabs, self.SECTION.number)
+        self.header.show(self._facts())
+        self.header.show_sections(tabs, self.SECTION.number)
 
     def _facts(self) -> HeaderFacts:
         context, (word, rest) = self._here, self._connection.words(self.now())

@@ -69,6 +69,9 @@ class WorkspacesScreen(Listing[Workspace]):
     def filters(self) -> Sequence[FilterGroup]:
         return (FilterGroup("kind", "Kind", [FilterOption(kind, kind.capitalize()) for kind in Kind]),)
 
+    def position(self) -> str:
+        return f"{self.how_many(self.table.window.total, self.table.window.total_is)}."
+
     def counts(self) -> Sequence[str]:
         return ["✓ in use"]
 

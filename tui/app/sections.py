@@ -1,0 +1,19 @@
+"""The screen of each section, and which section has the rows of each act."""
+
+from collections.abc import Mapping
+
+from tui.screens.acting import Acting
+from tui.screens.activity import ActivityScreen
+from tui.screens.members import MembersScreen
+from tui.screens.sections import SECTIONS
+from tui.screens.workspaces import WorkspacesScreen
+
+SCREENS: Mapping[str, type[Acting]] = {
+    "workspaces": WorkspacesScreen,
+    "members": MembersScreen,
+    "activity": ActivityScreen,
+}
+"""By the section's name."""
+
+HOMES = {act: section for section in SECTIONS for act in SCREENS[section.name].ACTS}
+"""By the act's id."""
