@@ -23,10 +23,13 @@ from tui.context.opening import Start
 from tui.domain.programs import Program
 from tui.folders import Folders
 
+REST = 0.1
+"""Seconds without a change after which a picture is taken."""
+
 PATIENCE = 10.0
 """Seconds after which what should be on the screen is not coming."""
 
-SMALL = (80, 24)
+SMALL, LARGE = (80, 24), (120, 40)
 
 Shown = TypeVar("Shown", bound=Widget)
 
@@ -92,6 +95,13 @@ class User:
     async def stands_on(self, text: str) -> None:
         """Waits until the cursor's row begins with a text."""
         await self.until(lambda: any(line[3:].startswith(text) for line in self.lines if line[:1] == "▌"), text)
+
+    async def rests(self) -> None:
+        """Waits until what is on the screen stays the same while the app has nothing left to do."""
+        before = ""
+        while before != self.page:
+            before = self.page
+            await self.pilot.pause(REST)
 
     async def until(self, condition: Callable[[], bool], otherwise: str) -> None:
         """Waits for a condition, letting the app work."""

@@ -72,3 +72,37 @@ async def test_a_hostile_name_is_shown_harmless(home: Path) -> None:
         await user.press("down", "enter")
         await user.sees("Username", "[red]x[/] ␛]52;c;cHduZWQ=␇ �dlog�")
         assert "\x1b" not in user.page
+
+
+async def test_keys_typed_while_a_list_is_read_are_for_that_list(home: Path) -> None:
+    async with (
+        served(home) as line,
+        at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
+    ):
+        await user.sees("5 workspaces.")
+        line.hold()
+        user.bursts("2", "down", "down", "r", "up")
+        await user.sees("Reading members…")
+        line.release()
+        await user.sees("▸ Manager")
+        await user.stands_on("barbara-lake")
+
+
+async def test_S4_the_first_start_says_what_it_makes_before_it_does(tmp_path: Path) -> None:
+    async with at_keyboard(tmp_path / "new") as user:
+        await user.sees("Welcome", "Start here")
+        assert not (tmp_path / "new").exists()
+        await user.press("enter")
+        await user.sees("1 workspace.", "Owner", "in use")
+
+
+async def test_a_chosen_theme_is_remembered(home: Path) -> None:
+    async with at_keyboard(home) as user:
+        await user.sees("5 workspaces.")
+        await user.press("colon")
+        await user.types("light")
+        await user.sees("Light theme")
+        await user.press("down", "enter")
+        await user.until(lambda: user.app.theme == "workspaces-light", "the light theme")
+    async with at_keyboard(home) as user:
+        assert user.app.theme == "workspaces-light"

@@ -2,8 +2,7 @@
 
 import logging
 import os
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -18,8 +17,8 @@ from tui.app import clipboard, endings
 from tui.app.first_start import first_start
 from tui.app.live import PERIOD, Live
 from tui.app.palette import Entry, act_entries, palette, section_entries
-from tui.app.places import Places
-from tui.app.preferences import DARK, LIGHT, preferences
+from tui.app.places import GOING, Places
+from tui.app.preferences import THEME_NAMES, preferences
 from tui.app.runner import Runner
 from tui.app.sections import HOMES, SCREENS
 from tui.app.selector import chosen_workspace, home
@@ -41,18 +40,14 @@ from tui.screens.starting import Starting
 
 log = logging.getLogger(__name__)
 
-THEME_NAMES = (("Dark theme", DARK), ("Light theme", LIGHT))
-
-
-ENDING = frozenset({ActId.WORKSPACES_LEAVE, ActId.WORKSPACES_DELETE})
-"""Acts after which one is no longer in a workspace."""
-
 
 class WorkspacesApp(App[int]):
     """Shows an empty plane at once, and opens the rest behind it."""
 
     TITLE = "Workspaces"
     ENABLE_COMMAND_PALETTE = False
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {"starting": Starting}
+    DEFAULT_MODE = "starting"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave(0)", show=False, priority=True)]
 
     def __init__(self, start: Start) -> None:
@@ -64,21 +59,18 @@ class WorkspacesApp(App[int]):
         self._typing = Typing(self, super().on_event)
         self._runner = Runner(self, self._typing.thinking, self._acted)
         self._signed_out = False
-
-    def get_default_screen(self) -> Screen[None]:
-        return Starting()
+        self._preferences = preferences(start.folders.settings, [screen.ids() for screen in SCREENS.values()])
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._preferences.theme
+        self.set_keymap(dict(self._preferences.keymap.keys))
 
     # Starting and ending
 
     def on_mount(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        chosen = preferences(self._start.folders.settings, [screen.ids() for screen in SCREENS.values()])
-        self.theme = chosen.theme
-        self.set_keymap(dict(chosen.keymap.keys))
         if not self.is_headless:
             endings.watch(self.action_leave)
-        self._open(chosen.keymap.complaints)
+        self._open(self._preferences.keymap.complaints)
         self.set_interval(PERIOD, self._look)
         self.set_interval(1, self._show_connection)
 
@@ -89,13 +81,16 @@ class WorkspacesApp(App[int]):
         if facts and not await self.push_screen_wait(FirstStart(facts)):
             self.action_leave(0)
             return
+        self._live.opening(failed=False)
         try:
             context = await open_context(self._start)
         except Failure as failure:
+            self._live.opening(failed=True)
+            self._show_connection()
             if isinstance(starting, Starting):
                 starting.refused(failure)
             return
-        self._live.answered(self._now())
+        self._live.answered()
         await self._enter(context, WORKSPACES.number)
         if complaints:
             self._say(complaints[0], failed=True)
@@ -139,10 +134,6 @@ class WorkspacesApp(App[int]):
     def _say(self, text: str, *, failed: bool = False) -> None:
         self._shells()[-1].say(text, failed=failed)
 
-    @staticmethod
-    def _now() -> datetime:
-        return datetime.now(UTC)
-
     @work(group="look", exclusive=True)
     async def _look(self) -> None:
         """Looks whether something has changed (A2)."""
@@ -151,9 +142,9 @@ class WorkspacesApp(App[int]):
         try:
             newer = await self._live.newer(self._here)
         except Failure as failure:
-            self._live.not_answered(failure, self._now())
+            self._live.not_answered(failure)
         else:
-            self._live.answered(self._now())
+            self._live.answered()
             if newer:
                 self._update(newer)
         self._show_connection()
@@ -209,7 +200,7 @@ class WorkspacesApp(App[int]):
             try:
                 chosen = await chosen_workspace(context, self._acting())
             except Failure as failure:
-                self._lost(failure)
+                self.post_message(messages.NotAnswered(failure))
                 self._say(failure.detail, failed=True)
                 return
         if isinstance(chosen, Workspace):
@@ -225,7 +216,7 @@ class WorkspacesApp(App[int]):
         if act.id == ActId.WORKSPACES_ACTIVATE and after:
             came_from = self._places.number
             await self._enter(context.at(after), MEMBERS.number if came_from == WORKSPACES.number else came_from)
-        elif act.id in ENDING and before and before.id == context.workspace.id:
+        elif act.id in GOING and before and before.id == context.workspace.id:
             await self._enter(context.at(await home(context)), WORKSPACES.number)
         else:
             self._acting().read_again()
@@ -271,19 +262,16 @@ class WorkspacesApp(App[int]):
 
     @on(messages.Answered)
     def _answered(self) -> None:
-        self._live.answered(self._now())
+        self._live.answered()
         self._show_connection()
 
     @on(messages.NotAnswered)
     def _not_answered(self, message: messages.NotAnswered) -> None:
-        self._lost(message.failure)
-
-    def _lost(self, failure: Failure) -> None:
-        self._live.not_answered(failure, self._now())
+        self._live.not_answered(message.failure)
         self._show_connection()
-        if isinstance(failure, Unauthenticated) and not self._signed_out:
+        if isinstance(message.failure, Unauthenticated) and not self._signed_out:
             self._signed_out = True
-            self.push_screen(Message("Signed out", [failure.detail, "What you asked for last was not done."]))
+            self.push_screen(Message("Signed out", [message.failure.detail, "What you asked for last was not done."]))
 
     @on(messages.Copied)
     def _copied(self, message: messages.Copied) -> None:

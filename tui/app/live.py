@@ -1,6 +1,6 @@
 """Whether what is on screen is still what the server has, and whether the server is there at all (A2)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from tui.backend.capabilities import WATCH
 from tui.context.context import Context
@@ -18,16 +18,20 @@ class Live:
         self.connection = Connection("reading")
         self._revision: int | None = None
 
-    def answered(self, now: datetime) -> None:
+    def answered(self) -> None:
         """The server has answered."""
-        self.connection = Connection("online", now)
+        self.connection = Connection("online", datetime.now(UTC))
 
-    def not_answered(self, failure: Failure, now: datetime) -> None:
+    def not_answered(self, failure: Failure) -> None:
         """A call came to nothing; a refusal is an answer too."""
         if not isinstance(failure, Unreachable):
-            self.answered(now)
+            self.answered()
         elif self.connection.state != "away":
-            self.connection = Connection("away", now)
+            self.connection = Connection("away", datetime.now(UTC))
+
+    def opening(self, *, failed: bool) -> None:
+        """Nothing has been read so far."""
+        self.connection = Connection("away" if failed else "reading")
 
     def stand(self, context: Context) -> None:
         """From here on this workspace is looked at, in this state."""

@@ -10,6 +10,8 @@ from tui.app.themes import THEMES
 from tui.domain.errors import Failure
 
 DARK, LIGHT = (theme.name for theme in THEMES)
+THEME_NAMES = (("Dark theme", DARK), ("Light theme", LIGHT))
+"""What the palette calls the themes."""
 
 
 class Preferences(NamedTuple):

@@ -136,12 +136,12 @@ class Acting(Shell):
         """What help calls an act, or something local."""
         return ACTS[ActId(id)].label if id in ACTS else LOCALS[id].label
 
-    def hint(self, id: str) -> KeyHint | None:
+    def hint(self, id: str, key: str) -> KeyHint:
         if id not in ACT_KEYS:
-            return super().hint(id)
-        act, key = ActId(id), self.key_spoken(id)
+            return super().hint(id, key)
+        act = ActId(id)
         targets = self.present_targets(act)
-        return KeyHint(key, ACTS[act].word(targets), enabled=not self.reason_against(act, targets)) if key else None
+        return KeyHint(key, ACTS[act].word(targets), enabled=not self.reason_against(act, targets))
 
     def _menu_item(self, act: ActId) -> MenuItem:
         reason = self.reason_against(act, self.present_targets(act))

@@ -12,15 +12,17 @@ _MINUTE = 60
 
 
 class Connection(NamedTuple):
-    """`since` is when the server last answered, or when it went away."""
+    """`since` is when the server last answered, or when it went away after having been there."""
 
     state: State
     since: datetime | None = None
 
     def words(self, now: datetime) -> tuple[str, str]:
         """The state in a word, and the rest of the sentence: `online`, `2 s ago`."""
-        if self.state == "reading" or self.since is None:
+        if self.state == "reading":
             return "reading…", ""
+        if self.since is None:
+            return self.state, ""
         if self.state == "away":
             return "away", f"since {self.since.astimezone():%H:%M}: showing what was there"
         seconds = max(int((now - self.since).total_seconds()), 0)

@@ -1,6 +1,6 @@
 """The keys that work, from the key map in force."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -27,13 +27,14 @@ class KeyLine(NamedTuple):
 
 def key_lines(screen: Acting) -> Iterator[KeyLine]:
     """The keys of a screen, by what they are for; nothing stands here that does not work there."""
+    keys = screen.keys_by_id()
     for title, ids in (
         ("This section", [act for act in screen.ACTS if act in ACT_KEYS]),
         ("The rows", [local.id for local in ROWS]),
         ("Moving", [local.id for local in CURSOR]),
         ("Everywhere", [local.id for local in EVERYWHERE]),
     ):
-        lines = [KeyLine(keys, screen.label_of(id)) for id in ids if (keys := screen.keys_spoken(id))]
+        lines = [KeyLine(_latin(keys[id]), screen.label_of(id)) for id in ids if id in keys]
         if lines:
             yield from (KeyLine("", title), *lines)
 
@@ -59,6 +60,11 @@ class Help(ModalScreen[None]):
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def _latin(keys: Sequence[str]) -> str:
+    """The keys without those that stand for them in other scripts."""
+    return "  ".join(key for key in keys if key.isascii())
 
 
 def _line(line: KeyLine) -> Content:

@@ -35,6 +35,10 @@ from tui.widgets.window_table import WindowTable
 Row = TypeVar("Row")
 
 
+WITHOUT_ROWS = ("app.read_again", "app.back", "workspace.choose", "app.help", "app.quit")
+"""The keys of the last row while there are no rows."""
+
+
 class Rows(WindowTable[Row], inherit_bindings=False):
     """The table, by the keys of `keys.py`."""
 
@@ -323,9 +327,11 @@ class Listing(Acting, Generic[Row]):
         self.status.counts(counts)
 
     def hints(self) -> Sequence[KeyHint]:
-        if not self.filter_bar.has_focus_within:
+        if self.filter_bar.has_focus_within:
+            return [KeyHint("Enter", "To the rows"), KeyHint(self.key_spoken("app.back"), "Back")]
+        if self.table.display:
             return super().hints()
-        return [KeyHint("Enter", "To the rows"), KeyHint(self.key_spoken("app.back"), "Back")]
+        return self.hints_of(WITHOUT_ROWS)
 
     def position(self) -> str:
         """`Row 3 of 132 members, 2 marked.`"""

@@ -101,8 +101,10 @@ class Shell(Screen[None]):
 
     def is_early(self, key: str) -> bool:
         """Whether a key is meant for what is still being read."""
+        if not self.is_reading:
+            return False
         bound = self.active_bindings.get(key)
-        return self.is_reading and (bound is None or bound.binding.id not in self.NEVER_EARLY)
+        return bound is None or bound.binding.id not in self.NEVER_EARLY
 
     @staticmethod
     def now() -> datetime:
@@ -113,23 +115,28 @@ class Shell(Screen[None]):
 
     def hints(self) -> Sequence[KeyHint]:
         """The keys that work here now, for the last row."""
-        return [hint for id in self.FOOTER if (hint := self.hint(id))]
+        return self.hints_of(self.FOOTER)
 
-    def hint(self, id: str) -> KeyHint | None:
-        """The key of something with its word; None where it has none here."""
-        key = self.key_spoken(id)
-        return KeyHint(key, self.WORDS.get(id) or LOCALS[id].word) if key else None
+    def hints_of(self, ids: Sequence[str]) -> list[KeyHint]:
+        """Those of these that have a key here, each with its word."""
+        keys = self.keys_by_id()
+        return [self.hint(id, keys[id][0]) for id in ids if id in keys]
+
+    def hint(self, id: str, key: str) -> KeyHint:
+        """A key with the word for what it does here."""
+        return KeyHint(key, self.WORDS.get(id) or LOCALS[id].word)
+
+    def keys_by_id(self) -> dict[str, list[str]]:
+        """The keys that work here and now, as people call them, by what they do."""
+        keys: dict[str, list[str]] = {}
+        for key, bound in self.active_bindings.items():
+            if bound.binding.id:
+                keys.setdefault(bound.binding.id, []).append(spoken(key))
+        return keys
 
     def key_spoken(self, id: str) -> str:
-        """The key that something has here and now, as people call it; empty where it has none."""
-        return next(iter(self._keys(id)), "")
-
-    def keys_spoken(self, id: str) -> str:
-        """All keys that something has, but for those of other scripts."""
-        return "  ".join(key for key in self._keys(id) if key.isascii())
-
-    def _keys(self, id: str) -> list[str]:
-        return [spoken(key) for key, bound in self.active_bindings.items() if bound.binding.id == id]
+        """The key that something has here and now; empty where it has none."""
+        return next(iter(self.keys_by_id().get(id, ())), "")
 
     def _show_keys(self, screen: Screen[object]) -> None:
         """The last row, whenever the keys have changed."""
