@@ -21,7 +21,7 @@ from tui.app.places import GOING, Places
 from tui.app.preferences import THEME_NAMES, preferences
 from tui.app.runner import Runner
 from tui.app.sections import HOMES, SCREENS
-from tui.app.selector import chosen_workspace, home
+from tui.app.selector import at_home, chosen_workspace
 from tui.app.themes import THEMES
 from tui.app.typing import Typing
 from tui.context.context import Context
@@ -217,7 +217,7 @@ class WorkspacesApp(App[int]):
             came_from = self._places.number
             await self._enter(context.at(after), MEMBERS.number if came_from == WORKSPACES.number else came_from)
         elif act.id in GOING and before and before.id == context.workspace.id:
-            await self._enter(context.at(await home(context)), WORKSPACES.number)
+            await self._enter(await at_home(context), WORKSPACES.number)
         else:
             self._acting().read_again()
         self._say(said)
@@ -233,6 +233,8 @@ class WorkspacesApp(App[int]):
 
     @on(messages.PaletteAsked)
     def _palette_asked(self) -> None:
+        if self._here is None:
+            return
         screen = self._acting()
         themes = (Entry(label, "", partial(self._choose_theme, name)) for label, name in THEME_NAMES)
         self.push_screen(palette([*act_entries(screen, HOMES), *section_entries(screen), *themes]))
@@ -246,7 +248,8 @@ class WorkspacesApp(App[int]):
 
     @on(messages.HelpAsked)
     def _help_asked(self) -> None:
-        self.push_screen(Help(key_lines(self._acting())))
+        if self._here:
+            self.push_screen(Help(key_lines(self._acting())))
 
     @on(messages.OpenAsked)
     def _open_asked(self) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from tui.context.context import Context
 from tui.dialogs.choose_workspace import ALL_WORKSPACES, ChooseWorkspace, WorkspaceChoice
-from tui.domain.errors import sentence
+from tui.domain.errors import Failure, sentence
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Kind, Status
 from tui.domain.workspaces import Workspace
@@ -25,10 +25,14 @@ async def chosen_workspace(context: Context, screen: Shell) -> Workspace | str |
     return known[answer] if answer and answer != context.workspace.id else None
 
 
-async def home(context: Context) -> Workspace:
-    """The person's own workspace, which is always there. Raises `Failure`."""
+async def at_home(context: Context) -> Context:
+    """The person in their own workspace; where they are, when the server cannot say which that is."""
     query = ListQuery(sort="name", filters={"kind": (Kind.PERSONAL,)})
-    return (await context.backend.workspaces.list(query, Place(limit=1))).items[0]
+    try:
+        own = (await context.backend.workspaces.list(query, Place(limit=1))).items
+    except Failure:
+        return context
+    return context.at(own[0]) if own else context
 
 
 async def _workspaces(context: Context) -> AsyncIterator[Workspace]:

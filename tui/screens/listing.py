@@ -122,7 +122,11 @@ class Listing(Acting, Generic[Row]):
         self.table.open(self._fetch())
 
     def read_again(self) -> None:
-        self.table.reload()
+        """The same rows anew; what could not be read before is asked for as a whole."""
+        if self._failure:
+            self.table.open(self._fetch())
+        else:
+            self.table.reload()
 
     def ask_for(self, query: ListQuery) -> None:
         """Another search, filter or order; marks stay for an order only."""
@@ -150,6 +154,8 @@ class Listing(Acting, Generic[Row]):
     @on(WindowTable.Failed)
     def _failed(self, event: WindowTable.Failed) -> None:
         self._failure = event.failure
+        if self.table.window.loaded:
+            self.say(event.failure.detail, failed=True)
         self._show_state()
         self.post_message(NotAnswered(event.failure))
 
@@ -177,7 +183,7 @@ class Listing(Acting, Generic[Row]):
         return self.table.cell_region(self.columns()[0].id)
 
     def take(self, results: Sequence[Result[Row]]) -> None:
-        """Rows as they are now; what is done is no longer marked, what was refused stays marked."""
+        """Rows as they are now; what was refused stays as it is, and what was made is looked for."""
         for result in results:
             if result.failure:
                 continue
@@ -185,9 +191,7 @@ class Listing(Acting, Generic[Row]):
                 self.table.remove_row(row_id(result.before))
             elif result.after is not None:
                 self.table.replace_row(result.after)
-
-            if result.before is None and result.after is not None:
-                self._made = row_id(result.after)
+                self._made = "" if result.before else row_id(result.after)
 
     def _go_to_made(self) -> None:
         """Puts the cursor on what was just made, once it is here."""
