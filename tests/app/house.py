@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import time_machine
 from sqlalchemy import Connection, select, update
@@ -22,7 +23,7 @@ from tui.server.storage import activity, members, sessions, tables, users, works
 from tui.server.storage.engine import Store
 from tui.server.storage.times import micros
 
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("UTC"))
 ME = "grace-holm"
 CROWD = 120
 """Further members of acme, who have no story."""
