@@ -10,6 +10,7 @@ from click.shell_completion import shell_complete
 
 from tui.cli.completion import COMPLETE
 from tui.cli.failing import check_arguments, guarded
+from tui.context.opening import Start
 from tui.domain.programs import Program
 
 COMMANDS = {
@@ -56,11 +57,14 @@ class Commands(click.Group):
 def commands(click_context: click.Context, workspace: str) -> int | None:
     """Administer workspaces, their members and roles. Without a command: open the app."""
     if click_context.invoked_subcommand is None:
-        return open_app(workspace)
+        # What opens the app is for the app alone.
+        from tui.cli.calling import start  # noqa: PLC0415
+
+        return open_app(start(Program.APP, workspace))
     return None
 
 
-def open_app(workspace: str) -> int:
+def open_app(start: Start) -> int:
     """Open the app; its exit code. Raises `UsageError` where there is no terminal that can show it."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("The app needs a terminal; give a command to work without one.")
@@ -68,9 +72,8 @@ def open_app(workspace: str) -> int:
         raise click.UsageError("The app needs a terminal that can move its cursor, and TERM is dumb; give a command.")
     # Textual is for the app alone: what only prints must answer at once.
     from tui.app import app  # noqa: PLC0415
-    from tui.cli.calling import start  # noqa: PLC0415
 
-    return app.run(start(Program.APP, workspace))
+    return app.run(start)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,178 @@
+"""Demo data: made-up people in made-up workspaces, the same each time but for the clock."""
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
+from random import Random
+from typing import NamedTuple
+
+from tui.domain.activity import From, TargetType
+from tui.domain.acts import ActId
+from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
+from tui.server.storage import server
+from tui.server.storage.engine import Store
+from tui.server.storage.loading import LoadedEntry, LoadedMember, LoadedUser, LoadedWorkspace, Progress, load
+
+MINUTE = 60 * 1_000_000
+DAY = 24 * 60 * MINUTE
+
+NEVER_ACTIVE = 0.05
+DISABLED = 0.03
+BY_LINK = 0.3
+BY_THE_PERSON = 0.4
+"""Shares of members, and of what was done lately."""
+
+_FIRST = (
+    "Ada Alan Barbara Dennis Donald Edsger Frances Jean Johan Katya Ken Leslie Margit Niko Radia Tony Ursula Viktor "
+    "Wanda Xenia Yusuf Zora Adele Bruno Carla Dario Emil Fiona Gustav Hilda Ines Jonas Kira Lena Milo Nora Oskar Pia "
+    "Quinn Rosa Stefan Tilda"
+).split()
+_LAST = (
+    "Fern Moss Lake Rook Pine Vale Bell Birch Stone Brook Ash Thorn Reed Wirt Finch Hale Field Dale Crest Marsh Grove "
+    "Wells Frost Keel Wren Hill Harrow Glen Orchard Croft Heath Larch"
+).split()
+_DOMAINS = ("example.org", "example.net", "example.com")
+
+
+class _Plan(NamedTuple):
+    """A workspace of the demo, and the person at the keyboard in it."""
+
+    name: str
+    kind: Kind
+    source: Source
+    role: Role
+    members: int
+    age_days: int
+    status: Status = Status.ACTIVE
+    org: str | None = None
+
+
+_PLANS = (
+    _Plan("acme", Kind.SHARED, Source.GITHUB, Role.OWNER, 132, 620, org="acme"),
+    _Plan("analytical-engine", Kind.SHARED, Source.SCRATCH, Role.MANAGER, 12, 410),
+    _Plan("compilers", Kind.SHARED, Source.GITHUB, Role.USER, 57, 300, org="cobol"),
+    _Plan("grace", Kind.PERSONAL, Source.SCRATCH, Role.OWNER, 1, 620),
+    _Plan("labs", Kind.SHARED, Source.SCRATCH, Role.USER, 9, 200, Status.DISABLED),
+    _Plan("navy-research", Kind.SHARED, Source.SSO, Role.USER, 2_000, 540),
+)
+SHOWN = "acme"
+"""The workspace that the demo opens."""
+
+LARGE = "lighthouse"
+"""The workspace whose size `demo --members` chooses."""
+
+
+def seed(store: Store, now: int, members: int = 0, progress: Progress = lambda _what, _rows: None) -> None:
+    """Fills an empty embedded database; with `members`, one more workspace of that many.
+
+    `now` is the present in microseconds. Everything is decided by fixed seeds, so two calls with
+    the same `now` make the same data.
+    """
+    plans = list(_PLANS)
+    if members:
+        plans.append(_Plan(LARGE, Kind.SHARED, Source.SCRATCH, Role.OWNER, members, 365))
+    crowd = list(islice(_people(now), max(plan.members for plan in plans) - 1))
+    grace = LoadedUser(_id("us", 0), "grace", "Grace Holm", "grace@example.org", now - 620 * DAY, "grace-holm")
+    homes = [(_workspace(pk, plan, now), plan) for pk, plan in enumerate(plans, 1)]
+    load(
+        store,
+        users=[grace, *crowd],
+        workspaces=[home for home, _ in homes],
+        members=(member for home, plan in homes for member in _members(home, plan, grace, crowd, now)),
+        activity=[entry for home, plan in homes for entry in _history(home, plan, grace, crowd, now)],
+        progress=progress,
+    )
+    with store.writing() as connection:
+        server.set_embedded_user(connection, grace.id)
+
+
+def _id(prefix: str, number: int) -> str:
+    return f"{prefix}-{Random(f'{prefix}{number}').getrandbits(66):022d}"[:23]  # noqa: S311 - made-up ids
+
+
+def _people(now: int) -> Iterator[LoadedUser]:
+    """As many made-up people as one takes; the first ones have the plainest names."""
+    pairs = [(first, last) for last, first in product(_LAST, _FIRST)]
+    Random(1).shuffle(pairs)  # noqa: S311 - made-up people
+    number = 0
+    while True:
+        for first, last in pairs:
+            number += 1
+            username = f"{first}-{last}".lower() + (f"-{number}" if number > len(pairs) else "")
+            email = f"{username.replace('-', '.')}@{_DOMAINS[number % 3]}"
+            yield LoadedUser(_id("us", number), username, f"{first} {last}", email, now - (630 + number % 90) * DAY)
+
+
+def _workspace(pk: int, plan: _Plan, now: int) -> LoadedWorkspace:
+    org_id = str(1000 + pk) if plan.org else None
+    return LoadedWorkspace(
+        pk, _id("ac", pk), plan.name, plan.kind, plan.source, now - plan.age_days * DAY, org_id, plan.org
+    )
+
+
+def _members(
+    home: LoadedWorkspace, plan: _Plan, grace: LoadedUser, crowd: Sequence[LoadedUser], now: int
+) -> Iterator[LoadedMember]:
+    chance = Random(plan.name)  # noqa: S311 - made-up people
+    created = JoinedBy.CREATED if plan.role == Role.OWNER else JoinedBy.EMAIL
+    disabled_at = now - 20 * DAY if plan.status == Status.DISABLED else None
+    disabled_by = crowd[0].username if disabled_at else None
+    joined = home.created_at if plan.role == Role.OWNER else home.created_at + 9 * DAY
+    yield LoadedMember(home.pk, grace, plan.role, plan.status, created, joined, now - MINUTE, disabled_at, disabled_by)
+    for place, user in enumerate(islice(crowd, plan.members - 1)):
+        yield _member(home, user, place, chance, now)
+
+
+def _member(home: LoadedWorkspace, user: LoadedUser, place: int, chance: Random, now: int) -> LoadedMember:
+    role = _role(place, chance)
+    joined = home.created_at + int(chance.random() * (now - home.created_at) * 0.9)
+    active = 0 if chance.random() < NEVER_ACTIVE else now - int(chance.random() ** 4 * min(40 * DAY, now - joined))
+    disabled = place > 0 and chance.random() < DISABLED
+    by = JoinedBy.CREATED if place == 0 else JoinedBy.LINK if chance.random() < BY_LINK else JoinedBy.EMAIL
+    if not disabled:
+        return LoadedMember(home.pk, user, role, Status.ACTIVE, by, joined, active)
+    gone = now - int(chance.random() * (now - joined))
+    return LoadedMember(home.pk, user, role, Status.DISABLED, by, joined, min(active, gone), gone, "grace")
+
+
+def _role(place: int, chance: Random) -> Role:
+    return Role.OWNER if place == 0 else chance.choices(ROLES, weights=(1, 38, 461))[0]
+
+
+def _history(
+    home: LoadedWorkspace, plan: _Plan, grace: LoadedUser, crowd: Sequence[LoadedUser], now: int
+) -> Iterator[LoadedEntry]:
+    """What happened lately, in order: roles, disabled and enabled again, a rename long ago."""
+    if plan.kind == Kind.PERSONAL:
+        return
+    chance = Random(f"{plan.name} history")  # noqa: S311 - made-up events
+    people = crowd[: plan.members - 1]
+    moments = sorted(now - int(chance.random() ** 3 * 90 * DAY) for _ in range(min(60, 4 * len(people))))
+    for number, moment in enumerate(moments):
+        actor = grace if plan.role != Role.USER and chance.random() < BY_THE_PERSON else people[0]
+        target = people[chance.randrange(1, len(people))] if len(people) > 1 else people[0]
+        action, before, after = chance.choice(_EVENTS)
+        yield LoadedEntry(
+            id=_id("ev", home.pk * 1000 + number),
+            event_at=moment,
+            workspace_pk=home.pk,
+            actor_id=actor.id,
+            actor_name=actor.username,
+            action=action,
+            target_type=TargetType.MEMBER,
+            target_id=target.id,
+            target_name=target.username,
+            before=json.dumps(before),
+            after=json.dumps(after),
+            source=chance.choice((From.APP, From.APP, From.CLI)),
+            ip="192.0.2.17",
+            device="harbour",
+        )
+
+
+_EVENTS = (
+    (ActId.MEMBERS_SET_ROLE, {"role": "user"}, {"role": "manager"}),
+    (ActId.MEMBERS_SET_ROLE, {"role": "manager"}, {"role": "user"}),
+    (ActId.MEMBERS_SET_STATUS, {"status": "active"}, {"status": "disabled"}),
+    (ActId.MEMBERS_SET_STATUS, {"status": "disabled"}, {"status": "active"}),
+)
