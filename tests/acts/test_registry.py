@@ -11,7 +11,7 @@ import pytest
 from textual.binding import Binding
 
 from tui.acts.registry import ACTS, READS
-from tui.app.app import SCREENS
+from tui.app.sections import SCREENS
 from tui.backend.protocol import Backend
 from tui.cli.main import commands
 from tui.domain.acts import LOCAL_ACTS, PERMISSIONS, ActId
