@@ -59,7 +59,6 @@ def test_one_more_workspace_has_as_many_members_as_asked(tmp_path: Path) -> None
     with seeded(tmp_path / "demo.db", members=5_000) as store:
         counted = rows(
             store,
-            "select sum(n) from member_counts c join workspaces w on w.pk = c.workspace_pk"
-            f" where w.name = '{seed.LARGE}'",
+            "select sum(n) from member_counts c join workspaces w on w.pk = c.workspace_pk where w.name = 'lighthouse'",
         )
     assert counted == [(5_000,)]

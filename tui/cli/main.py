@@ -4,14 +4,18 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import shell_complete
 
 from tui.cli.completion import COMPLETE
 from tui.cli.failing import check_arguments, guarded
-from tui.context.opening import Start
 from tui.domain.programs import Program
+
+if TYPE_CHECKING:
+    # Opening a context loads asyncio, and what only prints must answer at once.
+    from tui.context.opening import Start
 
 COMMANDS = {
     "list": ("workspaces:list_workspaces", "Print your workspaces."),
@@ -64,7 +68,7 @@ def commands(click_context: click.Context, workspace: str) -> int | None:
     return None
 
 
-def open_app(start: Start) -> int:
+def open_app(start: "Start") -> int:
     """Open the app; its exit code. Raises `UsageError` where there is no terminal that can show it."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("The app needs a terminal; give a command to work without one.")
