@@ -5,6 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable
+from typing import TextIO
 
 import click
 
@@ -45,7 +46,7 @@ def guarded(work: Callable[[], object], *, debug: bool) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED_EXIT
     except BrokenPipeError:
-        _leave_standard_output()
+        _leave(sys.stdout)
         return BROKEN_PIPE_EXIT
     except Exception as error:  # noqa: BLE001  # a person gets a sentence, whatever it is
         if debug:
@@ -92,6 +93,15 @@ def check_arguments(arguments: Iterable[str]) -> None:
             raise click.UsageError("Secrets are not taken from arguments; use the environment or standard input.")
 
 
-def _leave_standard_output() -> None:
+def let_go_of_the_terminal() -> None:
+    """Where the terminal is gone, Python would put its own exit code in place of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _leave(stream)
+
+
+def _leave(stream: TextIO) -> None:
     """Let what Python still holds for a reader that went away go nowhere, without a complaint at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

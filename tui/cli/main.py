@@ -10,7 +10,7 @@ import click
 from click.shell_completion import shell_complete
 
 from tui.cli.completion import COMPLETE
-from tui.cli.failing import check_arguments, guarded
+from tui.cli.failing import check_arguments, guarded, let_go_of_the_terminal
 from tui.domain.programs import Program
 
 if TYPE_CHECKING:
@@ -96,4 +96,6 @@ def _call(arguments: Sequence[str]) -> object:
 
 def main() -> None:
     """The entry point of the installed command."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    let_go_of_the_terminal()
+    sys.exit(code)
