@@ -1,5 +1,6 @@
 """What is written without activity: times of use, sweeps, rates, embedded sessions (S1, S4)."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -84,9 +85,16 @@ def test_S4_the_owner_of_a_data_folder_is_made_once_and_left_over_sessions_go(st
             sessions.list(store, caller, Place())
 
 
-@pytest.mark.parametrize("hint", ["", "root", "名前", "-", "a" * 200, "us-" + "a" * 20, "[red]x", "A  B--C"])
-def test_S4_the_owner_gets_a_valid_username_whatever_the_computer_says(store: Store, hint: str) -> None:
-    assert accounts.embedded_session(store, hint, DEVICE).user.username
+@pytest.mark.parametrize("hint", ["", "root", "Admin", "名前", "-", "us-" + "a" * 20])
+def test_S4_a_name_that_makes_no_username_becomes_a_random_one_to_read_aloud(store: Store, hint: str) -> None:
+    owner = accounts.embedded_session(store, hint, DEVICE)
+    assert re.fullmatch(r"[a-z]+-[a-z]+-[0-9]{4}", owner.user.username)
+    assert owner.workspace.name == owner.user.username
+
+
+@pytest.mark.parametrize(("hint", "username"), [("a" * 200, "a" * 64), ("[red]x", "red-x"), ("A  B--C", "a-b-c")])
+def test_S4_the_owner_gets_a_username_like_the_computers_own(store: Store, hint: str, username: str) -> None:
+    assert accounts.embedded_session(store, hint, DEVICE).user.username == username
 
 
 def test_S4_a_set_up_code_is_good_once_for_a_day_and_until_the_next(store: Store) -> None:

@@ -28,8 +28,6 @@ SIGNED_IN = "sessions.create"
 SET_UP_LIFETIME = DAY
 """Microseconds that a set-up code is good for."""
 
-FALLBACK_USERNAME = "operator"
-
 
 def sign_up(store: Store, caller: Caller, ask: SignUpAsk, *, open_sign_up: bool) -> Welcome:
     """A new user with a personal workspace, signed in (W1): by open sign-up, or with the set-up code (S4).
@@ -163,6 +161,6 @@ def _clean(ask: SignUpAsk) -> SignUpAsk:
 
 
 def _username_from(hint: str) -> str:
-    """A username that is like the hint and follows W2."""
+    """A username that is like the hint and follows W2; a random one where the hint makes none."""
     made = re.sub(r"[^a-z0-9]+", "-", fold(hint))[:NAME_LIMIT].strip("-")
-    return made if name_problem(made) is None else FALLBACK_USERNAME
+    return made if name_problem(made) is None else readable_name()

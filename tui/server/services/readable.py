@@ -14,5 +14,5 @@ _NUMBERS = 10_000
 
 
 def readable_name() -> str:
-    """A random workspace name that can be read aloud: `calm-harbor-4127`."""
+    """A random name of a workspace or user that can be read aloud: `calm-harbor-4127`."""
     return f"{secrets.choice(_QUALITIES)}-{secrets.choice(_THINGS)}-{secrets.randbelow(_NUMBERS):04}"
