@@ -195,7 +195,7 @@ async def test_M5_a_conflict_whose_object_cannot_be_read_is_still_one(
 async def test_a_credential_that_is_refused_says_so(odd: OddServer, backend: HttpBackend) -> None:
     odd.will(refuses(401, "unauthenticated"))
     with pytest.raises(Unauthenticated) as caught:
-        await backend.accounts.me()
+        await backend.account.me()
     assert caught.value.exit_code == 3
 
 
@@ -204,7 +204,7 @@ async def test_what_breaks_inside_the_server_is_neither_a_refusal_nor_away(
 ) -> None:
     odd.will(refuses(500, "internal", request_id="r-2"))
     with pytest.raises(Failure) as caught:
-        await backend.accounts.me()
+        await backend.account.me()
     assert not isinstance(caught.value, Refused | Unreachable)
     assert (caught.value.code, caught.value.request_id) == ("internal", "r-2")
 

@@ -76,7 +76,7 @@ async def test_the_credential_never_follows_a_redirect(odd: OddServer, backend: 
     async with odd_server() as other:
         odd.will(answers(307, b"", Location=f"{other.address}/v1/me"))
         with pytest.raises(Unreachable, match="sends callers on"):
-            await backend.accounts.me()
+            await backend.account.me()
         assert other.asked == []
 
 

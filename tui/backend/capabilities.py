@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tui.domain.errors import NotOffered
 
 MEMBERS_LIST = "members.list"
+TOKENS_LIST = "tokens.list"
 PAGING = "paging"
 VERSIONS = "versions"
 WATCH = "watch"

@@ -23,7 +23,7 @@ from tui.lists.sessions import SESSIONS
 @on_server
 async def status(context: Context, json: bool) -> None:
     """Print who you are, on which server, in which workspace."""
-    me = await context.backend.accounts.me()
+    me = await context.backend.account.me()
     if json:
         document(me)
     else:

@@ -69,7 +69,7 @@ async def open_context(start: Start) -> Context:
         start.server, start.credential, start.program, data=start.folders.data, username=username()
     )
     try:
-        me = await backend.accounts.me()
+        me = await backend.account.me()
         workspace = await _workspace(backend, start)
     except BaseException:
         await backend.close()

@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tui.domain.ownership import leaves_no_owner
-from tui.domain.roles import ROLES, Kind, Role, Status
+from tui.domain.roles import ROLES, Kind, Role, Source, Status
 
 
 class ActId(StrEnum):
     """The one vocabulary: permission, capability, refusals, key, command, activity."""
 
     WORKSPACES_CREATE = "workspaces.create"
+    WORKSPACES_JOIN = "workspaces.join"
     WORKSPACES_RENAME = "workspaces.rename"
     WORKSPACES_DELETE = "workspaces.delete"
     WORKSPACES_LEAVE = "workspaces.leave"
@@ -23,26 +24,62 @@ class ActId(StrEnum):
     MEMBERS_SET_STATUS = "members.set_status"
     MEMBERS_REMOVE = "members.remove"
     MEMBERS_HAND_OVER = "members.hand_over"
+    INVITES_SEND = "invites.send"
+    INVITES_LINK = "invites.link"
+    INVITES_RESEND = "invites.resend"
+    INVITES_REVOKE = "invites.revoke"
+    INVITES_ACCEPT = "invites.accept"
+    TOKENS_CREATE = "tokens.create"
+    TOKENS_RENAME = "tokens.rename"
+    TOKENS_SET_STATUS = "tokens.set_status"
+    TOKENS_ROTATE = "tokens.rotate"
+    TOKENS_DELETE = "tokens.delete"
+    SETTINGS_SET = "settings.set"
     ACTIVITY_LIST = "activity.list"
+    ACCOUNT_SET = "account.set"
+    ACCOUNT_CONFIRM_EMAIL = "account.confirm_email"
+    ACCOUNT_LINK_GITHUB = "account.link_github"
+    ACCOUNT_UNLINK_GITHUB = "account.unlink_github"
+    ACCOUNT_DELETE = "account.delete"
     SESSIONS_END = "sessions.end"
     SESSIONS_END_OTHERS = "sessions.end_others"
+    PROFILES_ACTIVATE = "profiles.activate"
+    PROFILES_RENAME = "profiles.rename"
+    PROFILES_REMOVE = "profiles.remove"
+    PROFILES_IMPORT = "profiles.import"
 
 
-LOCAL_ACTS = frozenset({ActId.WORKSPACES_ACTIVATE})
+LOCAL_ACTS = frozenset(
+    {
+        ActId.WORKSPACES_ACTIVATE,
+        ActId.PROFILES_ACTIVATE,
+        ActId.PROFILES_RENAME,
+        ActId.PROFILES_REMOVE,
+        ActId.PROFILES_IMPORT,
+    }
+)
 """Acts on this machine only: no route, no permission row."""
 
 
 class Permission(NamedTuple):
-    """The lowest role that may act at all, and on an Owner; and whether a token will do (S2)."""
+    """The lowest role that may act at all, on an Owner, and on oneself; and whether a token will do (S2).
+
+    `on_self` None: oneself is a target as any other.
+    """
 
     least: Role
     on_owner: Role = Role.OWNER
+    on_self: Role | None = None
     session_only: bool = False
     shared_only: bool = False
 
 
+_ON_TOKENS = Permission(Role.MANAGER, on_owner=Role.MANAGER, on_self=Role.USER)
+_OF_ACCOUNT = Permission(Role.USER, session_only=True)
+
 PERMISSIONS: dict[ActId, Permission] = {
     ActId.WORKSPACES_CREATE: Permission(Role.USER, session_only=True),
+    ActId.WORKSPACES_JOIN: Permission(Role.USER, session_only=True),
     ActId.WORKSPACES_RENAME: Permission(Role.OWNER),
     ActId.WORKSPACES_DELETE: Permission(Role.OWNER, session_only=True, shared_only=True),
     ActId.WORKSPACES_LEAVE: Permission(Role.USER, session_only=True, shared_only=True),
@@ -50,11 +87,30 @@ PERMISSIONS: dict[ActId, Permission] = {
     ActId.MEMBERS_SET_STATUS: Permission(Role.MANAGER, shared_only=True),
     ActId.MEMBERS_REMOVE: Permission(Role.MANAGER, shared_only=True),
     ActId.MEMBERS_HAND_OVER: Permission(Role.OWNER, session_only=True, shared_only=True),
+    ActId.INVITES_SEND: Permission(Role.MANAGER, shared_only=True),
+    ActId.INVITES_LINK: Permission(Role.MANAGER, shared_only=True),
+    ActId.INVITES_RESEND: Permission(Role.MANAGER, shared_only=True),
+    ActId.INVITES_REVOKE: Permission(Role.MANAGER, shared_only=True),
+    ActId.INVITES_ACCEPT: Permission(Role.USER, session_only=True),
+    ActId.TOKENS_CREATE: Permission(Role.USER, session_only=True),
+    ActId.TOKENS_RENAME: _ON_TOKENS,
+    ActId.TOKENS_SET_STATUS: _ON_TOKENS,
+    ActId.TOKENS_ROTATE: _ON_TOKENS,
+    ActId.TOKENS_DELETE: _ON_TOKENS,
+    ActId.SETTINGS_SET: Permission(Role.MANAGER),
     ActId.ACTIVITY_LIST: Permission(Role.MANAGER),
-    ActId.SESSIONS_END: Permission(Role.USER, session_only=True),
-    ActId.SESSIONS_END_OTHERS: Permission(Role.USER, session_only=True),
+    ActId.ACCOUNT_SET: _OF_ACCOUNT,
+    ActId.ACCOUNT_CONFIRM_EMAIL: _OF_ACCOUNT,
+    ActId.ACCOUNT_LINK_GITHUB: _OF_ACCOUNT,
+    ActId.ACCOUNT_UNLINK_GITHUB: _OF_ACCOUNT,
+    ActId.ACCOUNT_DELETE: _OF_ACCOUNT,
+    ActId.SESSIONS_END: _OF_ACCOUNT,
+    ActId.SESSIONS_END_OTHERS: _OF_ACCOUNT,
 }
-"""Each act on the service. An act without a target ignores `on_owner`."""
+"""Each act on the service. An act without a target ignores `on_owner` and `on_self`.
+
+The target of an act on an invite is whoever would join by it: an Owner's invite is an Owner's to manage.
+"""
 
 
 class Standing(NamedTuple):
@@ -71,6 +127,7 @@ class Place(NamedTuple):
     kind: Kind
     active_owners: int
     by_session: bool = True
+    source: Source = Source.SCRATCH
 
 
 def at_least(role: Role, least: Role) -> bool:
@@ -88,21 +145,32 @@ def refusal(act: ActId, actor: Standing, place: Place, target: Standing | None =
         return "session_required"
     if actor.status != Status.ACTIVE:
         return "member_disabled"
-    least = permission.on_owner if target and target.role == Role.OWNER else permission.least
-    if not at_least(actor.role, least):
+    if not at_least(actor.role, _least(permission, actor, target)):
         return "role_forbidden"
     if permission.shared_only and place.kind == Kind.PERSONAL:
         return "personal_workspace"
     return _state_refusal(act, actor, place, target)
 
 
+def _least(permission: Permission, actor: Standing, target: Standing | None) -> Role:
+    if target is None:
+        return permission.least
+    if permission.on_self is not None and target.user_id == actor.user_id:
+        return permission.on_self
+    return permission.on_owner if target.role == Role.OWNER else permission.least
+
+
 def _state_refusal(act: ActId, actor: Standing, place: Place, target: Standing | None) -> str | None:
     """What the state of members forbids, once the role would allow it."""
     if act == ActId.WORKSPACES_LEAVE:
         return "last_owner" if leaves_no_owner(actor.role, actor.status, place.active_owners) else None
+    if act == ActId.SETTINGS_SET and place.source != Source.GITHUB:
+        return "not_github"
     if target is None:
         return None
     itself = target.user_id == actor.user_id
+    if act == ActId.TOKENS_ROTATE and not itself:
+        return "role_forbidden"
     if act == ActId.MEMBERS_SET_STATUS and itself:
         return "self_disable"
     if act == ActId.MEMBERS_REMOVE and itself:
@@ -123,4 +191,11 @@ def role_refusal(role: Role, actor: Standing, place: Place, target: Standing) ->
         return "role_forbidden"
     if role != Role.OWNER and leaves_no_owner(target.role, target.status, place.active_owners):
         return "last_owner"
+    return None
+
+
+def invite_role_refusal(role: Role, actor: Standing, *, by_link: bool) -> str | None:
+    """The code that inviting for `role` would be refused with, or None (I1, I2)."""
+    if role == Role.OWNER and (by_link or actor.role != Role.OWNER):
+        return "role_forbidden"
     return None

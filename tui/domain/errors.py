@@ -23,16 +23,38 @@ CODES: dict[str, CodeFacts] = {
     "role_forbidden": CodeFacts(403, "Your role does not allow this."),
     "session_required": CodeFacts(403, "A token cannot do this. Sign in and try again."),
     "member_disabled": CodeFacts(403, "This membership is disabled. Ask an Owner or a Manager to enable it."),
+    "email_mismatch": CodeFacts(403, "This invite is for another email address. Sign in to the account that has it."),
+    "github_not_member": CodeFacts(403, "GitHub does not list you as an active member of this organization."),
+    "github_unlinked": CodeFacts(
+        403, "No GitHub account is linked, or GitHub has taken its permission back. Link it anew."
+    ),
     "sso_managed": CodeFacts(403, "Accounts managed by single sign-on cannot create workspaces."),
     "sign_up_closed": CodeFacts(403, "This server does not take new accounts. Ask for an invite."),
+    "sign_in_denied": CodeFacts(403, "This sign-in was denied."),
     "not_found": CodeFacts(404, "There is nothing here by that name or id that you may see."),
+    "invite_unknown": CodeFacts(404, "There is no invite with this code. Ask for a new one."),
     "method_not_allowed": CodeFacts(405, "This address does not take that method."),
     "last_owner": CodeFacts(409, "A workspace needs an active Owner. Make somebody else Owner first."),
     "name_taken": CodeFacts(409, "Another workspace has this name. Choose a different one."),
     "username_taken": CodeFacts(409, "Somebody else has this username. Choose a different one."),
+    "already_member": CodeFacts(409, "This person is a member already."),
+    "already_invited": CodeFacts(409, "This address has a pending invite. Send that one again, or revoke it first."),
     "personal_workspace": CodeFacts(409, "A personal workspace has one member and goes with its account."),
     "self_disable": CodeFacts(409, "Nobody disables themself. Ask another Owner or Manager."),
     "self_remove": CodeFacts(409, "Nobody removes themself. Leave the workspace instead."),
+    "auto_join_off": CodeFacts(409, "Nobody can join this workspace by themself at present. Ask for an invite."),
+    "not_github": CodeFacts(409, "This workspace does not come from a GitHub organization."),
+    "invite_expired": CodeFacts(409, "This invite has expired. Ask for a new one."),
+    "invite_used_up": CodeFacts(409, "This invite has been used. Ask for a new one."),
+    "invite_revoked": CodeFacts(409, "This invite was revoked. Ask for a new one."),
+    "token_expired": CodeFacts(409, "This token has expired. Rotate it, or make a new one."),
+    "token_disabled": CodeFacts(409, "This token is disabled. Enable it first."),
+    "token_limit": CodeFacts(409, "A member has at most 100 tokens in a workspace. Delete one first."),
+    "email_taken": CodeFacts(409, "Another account has this email address."),
+    "github_taken": CodeFacts(409, "Another account is linked to this GitHub account."),
+    "last_way_in": CodeFacts(409, "You could not sign in again without it. Prove an email address first."),
+    "method_unavailable": CodeFacts(409, "This server does not offer that way of signing in."),
+    "sign_in_expired": CodeFacts(409, "This sign-in took too long. Start it again."),
     "version_conflict": CodeFacts(412, "Somebody changed this meanwhile. Look at the new state and decide again."),
     "too_large": CodeFacts(413, "The request is larger than 1 MiB. Send it in parts."),
     "media_type": CodeFacts(415, "The body must be JSON, sent as application/json."),
@@ -47,6 +69,7 @@ CODES: dict[str, CodeFacts] = {
     "rate_limited": CodeFacts(429, "Too many requests. Wait a moment and try again."),
     "internal": CodeFacts(500, "Something went wrong on the server. Its log has the request id."),
     "unavailable": CodeFacts(503, "The service is busy or being upgraded. Try again in a moment."),
+    "github_unavailable": CodeFacts(503, "GitHub does not answer as it should. Nothing was changed; try again later."),
 }
 """Each code with its HTTP status and the sentence that a person is told."""
 
@@ -72,13 +95,15 @@ class Problem(Answer, frozen=True):
     request_id: str | None = None
     errors: list[FieldError] | None = None
     retry_after: int | None = None
+    workspaces: list[str] | None = None
 
 
 class Failure(Exception):
     """Something that was asked and not done; nothing has changed.
 
     `str()` of it is one sentence for a person. `code` is stable, `status` its HTTP status: the
-    table's, else the one that a newer server sent with it.
+    table's, else the one that a newer server sent with it. `workspaces` are the names of those
+    that `last_owner` is about when an account is deleted.
     """
 
     def __init__(
@@ -90,6 +115,7 @@ class Failure(Exception):
         request_id: str | None = None,
         retry_after: int | None = None,
         status: int = 400,
+        workspaces: Sequence[str] = (),
     ) -> None:
         self.code = code
         self._status = status
@@ -97,6 +123,7 @@ class Failure(Exception):
         self.errors = tuple(errors)
         self.request_id = request_id
         self.retry_after = retry_after
+        self.workspaces = tuple(workspaces)
         super().__init__(self.detail)
 
     @property
@@ -175,4 +202,5 @@ def problem(failure: Failure) -> Problem:
         request_id=failure.request_id,
         errors=list(failure.errors) or None,
         retry_after=failure.retry_after,
+        workspaces=list(failure.workspaces) or None,
     )

@@ -13,7 +13,7 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     """What a service answers. Unknown fields are ignored, so that a newer server may say more."""
 
 
-class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a caller sends. A misspelt field is refused, never lost."""
 
 

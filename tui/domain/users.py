@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 
+from tui.domain.members import Member
 from tui.domain.servers import Server
 from tui.domain.structs import Answer, Ask, OpenEnum
 from tui.domain.workspaces import Workspace
@@ -75,12 +76,16 @@ class SignUpAsk(Ask, frozen=True):
 
 
 class Welcome(Answer, frozen=True):
-    """What a person gets on coming in: the account, a workspace, and a session with its secret."""
+    """What a person gets on coming in: the account, a workspace, and a session with its secret.
+
+    `workspace` is the one that was joined, with the seat there; else the personal one.
+    """
 
     user: User
     workspace: Workspace
     session: Session | None
     secret: str | None
+    member: Member | None = None
 
 
 class Ended(Answer, frozen=True):

@@ -40,9 +40,10 @@ class Workspace(Answer, frozen=True):
 
 
 class WorkspaceAsk(Ask, frozen=True):
-    """A new shared workspace (W3)."""
+    """A new shared workspace: from scratch, or from a GitHub organization (W3, W4)."""
 
     name: str
+    github_org_id: str | None = None
 
 
 class RenameAsk(Ask, frozen=True):

@@ -32,6 +32,14 @@ ACT_KEYS: Mapping[ActId, str] = {
     ActId.MEMBERS_SET_ROLE: "r",
     ActId.MEMBERS_SET_STATUS: "d",
     ActId.MEMBERS_REMOVE: "x",
+    ActId.INVITES_SEND: "n",
+    ActId.INVITES_RESEND: "s",
+    ActId.INVITES_REVOKE: "x",
+    ActId.TOKENS_CREATE: "n",
+    ActId.TOKENS_RENAME: "e",
+    ActId.TOKENS_SET_STATUS: "d",
+    ActId.TOKENS_ROTATE: "t",
+    ActId.TOKENS_DELETE: "x",
 }
 """Acts with a key of their own; the others are in the row's menu and the palette."""
 

@@ -24,7 +24,7 @@ def refused(code: str) -> pytest.RaisesExc[Refused]:
 
 
 async def test_who_calls_and_what_the_server_is(ground: Ground) -> None:
-    me = await ground.backend.accounts.me()
+    me = await ground.backend.account.me()
     assert me.user.username == "grace"
     assert me.credential.kind == CredentialKind.SESSION
     assert await ground.backend.server() == me.server
@@ -34,12 +34,12 @@ async def test_who_calls_and_what_the_server_is(ground: Ground) -> None:
 async def test_S4_signing_up_is_as_the_server_says(ground: Ground) -> None:
     ask = SignUpAsk(username="linus", device=DEVICE)
     if (await ground.backend.server()).open_sign_up:
-        welcome = await ground.backend.accounts.sign_up(ask)
+        welcome = await ground.backend.account.sign_up(ask)
         assert (welcome.user.username, welcome.workspace.kind) == ("linus", Kind.PERSONAL)
         assert welcome.secret
     else:
         with refused("sign_up_closed"):
-            await ground.backend.accounts.sign_up(ask)
+            await ground.backend.account.sign_up(ask)
 
 
 async def test_S3_sessions_are_listed_and_ended(ground: Ground) -> None:
@@ -50,7 +50,7 @@ async def test_S3_sessions_are_listed_and_ended(ground: Ground) -> None:
     assert await ground.backend.sessions.end_others() == 0
     await ground.backend.sessions.end(sessions.items[0].id)
     with pytest.raises(Unauthenticated):
-        await ground.backend.accounts.me()
+        await ground.backend.account.me()
 
 
 async def test_W6_workspaces_are_listed_and_found_by_name(ground: Ground) -> None:

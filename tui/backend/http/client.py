@@ -6,11 +6,14 @@ import httpx
 
 from tui.backend.addresses import Address
 from tui.backend.capabilities import Capabilities
-from tui.backend.http.accounts import HttpAccounts
+from tui.backend.http.account import HttpAccount
 from tui.backend.http.activity import HttpActivity
 from tui.backend.http.calls import get, path
+from tui.backend.http.invites import HttpInvites
 from tui.backend.http.members import HttpMembers
 from tui.backend.http.sessions import HttpSessions
+from tui.backend.http.settings import HttpSettings
+from tui.backend.http.tokens import HttpTokens
 from tui.backend.http.transport import SECONDS, Transport
 from tui.backend.http.workspaces import HttpWorkspaces
 from tui.domain.errors import Failure
@@ -28,10 +31,13 @@ class HttpBackend:
     def __init__(self, transport: Transport, address: str, capabilities: Capabilities) -> None:
         self.address = address
         self.capabilities = capabilities
-        self.accounts = HttpAccounts(transport)
+        self.account = HttpAccount(transport, capabilities)
         self.sessions = HttpSessions(transport, capabilities)
         self.workspaces = HttpWorkspaces(transport, capabilities)
         self.members = HttpMembers(transport, capabilities)
+        self.invites = HttpInvites(transport, capabilities)
+        self.tokens = HttpTokens(transport, capabilities)
+        self.settings = HttpSettings(transport, capabilities)
         self.activity = HttpActivity(transport, capabilities)
         self._transport = transport
 

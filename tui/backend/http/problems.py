@@ -56,6 +56,7 @@ def failure_of(reply: Reply, server: str, current: type | None, *, changes: bool
         request_id=problem.request_id,
         retry_after=retry_after,
         status=reply.status,
+        workspaces=problem.workspaces or (),
     )
 
 

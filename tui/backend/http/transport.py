@@ -26,6 +26,7 @@ SENDINGS = {"GET": 3, "POST": 2}
 that was done would come back refused, for the version that was seen is gone."""
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 class Transport:
@@ -46,6 +47,13 @@ class Transport:
         """The same, or None when the server says that nothing has changed."""
         reply = await self._sent(call)
         return None if reply.status == codes.NOT_MODIFIED else self._decoded(reply, answer, call)
+
+    async def ask_unless_accepted(self, call: Call, answer: type[T], accepted: type[U]) -> T | U:
+        """The answer, or what the server says while it has only accepted the call (202)."""
+        reply = await self._sent(call)
+        if reply.status == codes.ACCEPTED:
+            return self._decoded(reply, accepted, call)
+        return self._decoded(reply, answer, call)
 
     async def tell(self, call: Call) -> None:
         """Make a call that has no answer but that it is done."""

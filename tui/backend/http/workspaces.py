@@ -1,10 +1,14 @@
 """The caller's workspaces (W3, W6, W7, W9)."""
 
+from collections.abc import Sequence
+
 from tui.backend.capabilities import WATCH, Capabilities
-from tui.backend.http.calls import delete, get, list_parameters, patch, path, post
+from tui.backend.http.calls import delete, get, list_parameters, patch, path, place_parameters, post
 from tui.backend.http.transport import Transport
 from tui.domain.acts import ActId
+from tui.domain.members import Member
 from tui.domain.queries import ListQuery, Page, Place
+from tui.domain.settings import GithubOrgChoice, GithubOrgs, Joinable
 from tui.domain.workspaces import RenameAsk, Revision, Workspace, WorkspaceAsk
 
 
@@ -21,10 +25,24 @@ class HttpWorkspaces:
         """One workspace as the caller sees it."""
         return await self._transport.ask(get(path("workspaces", workspace_id)), Workspace)
 
-    async def create(self, name: str) -> Workspace:
-        """A new shared workspace, owned by the caller (W3)."""
+    async def joinable(self, place: Place) -> Page[Joinable]:
+        """The workspaces that the caller may join by GitHub (W5)."""
+        return await self._transport.ask(get(path("workspaces", "joinable"), place_parameters(place)), Page[Joinable])
+
+    async def github_orgs(self) -> Sequence[GithubOrgChoice]:
+        """The GitHub organizations that the caller may make a workspace from (W4)."""
+        return (await self._transport.ask(get(path("github", "orgs")), GithubOrgs)).items
+
+    async def create(self, name: str, github_org_id: str | None = None) -> Workspace:
+        """A new shared workspace, owned by the caller (W3, W4)."""
         self._capabilities.require(ActId.WORKSPACES_CREATE)
-        return await self._transport.ask(post(path("workspaces"), WorkspaceAsk(name=name)), Workspace)
+        ask = WorkspaceAsk(name=name, github_org_id=github_org_id)
+        return await self._transport.ask(post(path("workspaces"), ask), Workspace)
+
+    async def join(self, workspace_id: str) -> Member:
+        """The caller as a member of a workspace that may be joined (W5)."""
+        self._capabilities.require(ActId.WORKSPACES_JOIN)
+        return await self._transport.ask(post(path("workspaces", workspace_id, "join")), Member)
 
     async def rename(self, workspace_id: str, name: str, version: int | None) -> Workspace:
         """The workspace under its new name (W9)."""

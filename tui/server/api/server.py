@@ -14,7 +14,7 @@ from tui.server.services import accounts
 from tui.server.settings import Settings
 from tui.server.storage.engine import Store
 
-FEATURES = ("members.list", "paging", "versions", "watch")
+FEATURES = ("members.list", "tokens.list", "paging", "versions", "watch")
 
 
 @get("/server", responses=refusals(), security=PUBLIC, sync_to_thread=True)

@@ -135,7 +135,7 @@ _COUNTS = text(
     "INSERT INTO member_counts (workspace_pk, role, status, n)"
     " SELECT workspace_pk, role, status, count(*) FROM members GROUP BY workspace_pk, role, status"
 )
-_TRIGGERS = [statement for statement in search.CREATE["sqlite"] if statement.startswith("CREATE TRIGGER")]
+_TRIGGERS = [statement for statement in search.CREATE["sqlite"] if statement.startswith("CREATE TRIGGER members_")]
 
 
 def _write(
@@ -163,7 +163,7 @@ def _numbered(rows: Iterable[LoadedMember]) -> Iterable[tuple[Any, ...]]:
         n = count[row.workspace_pk] = count.get(row.workspace_pk, 0) + 1
         carried = sort_keys("sqlite", row.workspace_pk, row.user.username, row.user.display_name, row.user.email)
         yield (
-            search.member_pk(row.workspace_pk, n),
+            search.row_pk(row.workspace_pk, n),
             row.workspace_pk,
             row.user.id,
             ROLE_NUMBER[row.role],

@@ -187,7 +187,7 @@ def _beside(keys: tuple[ColumnElement[Any], ...], skipped: int, *, descending: b
 def _narrowed(form: _Form) -> Select[Any]:
     """The members that a search finds, or that are exactly named, in no order yet."""
     columns = (members.c.pk, *_keys(form.sort))
-    statement = search.found(form.dialect, columns) if form.searched else select(*columns)
+    statement = search.found(form.dialect, members, columns) if form.searched else select(*columns)
     if form.exact:
         statement = statement.where(members.c.pk.in_(_named()))
     pairs = [(members.c.role == role) & (members.c.status == status) for role, status in sorted(form.branches)]

@@ -83,12 +83,6 @@ _COUNTS = select(member_counts.c.role, member_counts.c.status, member_counts.c.n
 _COUNTS_OF_MANY = select(
     member_counts.c.workspace_pk, member_counts.c.role, member_counts.c.status, member_counts.c.n
 ).where(member_counts.c.workspace_pk.in_(bindparam("pks", expanding=True)))
-_LAST_PK = (
-    select(members.c.pk)
-    .where(members.c.pk.between(bindparam("first"), bindparam("last")))
-    .order_by(members.c.pk.desc())
-    .limit(1)
-)
 _SAVE = (
     update(members)
     .where(members.c.pk == bindparam("member_pk"))
@@ -153,12 +147,10 @@ def add(connection: Connection, workspace_pk: int, user_id: str, role: Role, *, 
     user = connection.execute(
         select(users.c.username, users.c.display_name, users.c.email).where(users.c.id == user_id)
     ).one()
-    first, last = search.pk_range(workspace_pk)
-    newest = connection.execute(_LAST_PK, {"first": first, "last": last}).scalar()
     connection.execute(
         insert(members),
         {
-            "pk": (first if newest is None else newest) + 1,
+            "pk": search.next_pk(connection, members, workspace_pk),
             "workspace_pk": workspace_pk,
             "user_id": user_id,
             "role": ROLE_NUMBER[role],

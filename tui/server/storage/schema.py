@@ -13,7 +13,7 @@ from tui.server.storage import search
 from tui.server.storage.engine import SchemaTooNew, Store
 from tui.server.storage.tables import metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; what `create` makes is what all of them together make."""
 
 _LOCK = 7_305_811_520_114

@@ -1,49 +1,74 @@
-"""The database's own index of the words that members are found by (M4).
+"""The database's own index of the words that members, invites and tokens are found by (M4).
 
 SQLite: FTS5 over the row ids of one workspace. PostgreSQL: GIN over lexemes that begin with the
 workspace's number, so that one workspace is one range of that index too.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, cast, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tui.domain.folding import words
-from tui.server.storage.tables import members
+from tui.server.storage.tables import invites, members, tokens
+
+SEARCHED = (members, invites, tokens)
+"""The tables with an index of their `words`."""
+
+
+def _create_sqlite(name: str) -> tuple[str, ...]:
+    index = f"{name}_words"
+    forget = f"INSERT INTO {index}({index}, rowid, words) VALUES ('delete', old.pk, old.words);"  # noqa: S608  # our own tables' names
+    learn = f"INSERT INTO {index}(rowid, words) VALUES (new.pk, new.words);"  # noqa: S608  # our own tables' names
+    return (
+        f"CREATE VIRTUAL TABLE {index} USING fts5(words, content='{name}', content_rowid='pk',"
+        " tokenize='ascii', prefix='1 2 3', detail='none', columnsize=0)",
+        f"CREATE TRIGGER {index}_insert AFTER INSERT ON {name} BEGIN {learn} END",
+        f"CREATE TRIGGER {index}_delete AFTER DELETE ON {name} BEGIN {forget} END",
+        f"CREATE TRIGGER {index}_update AFTER UPDATE OF words ON {name} BEGIN {forget} {learn} END",
+    )
+
+
+def _create_postgresql(name: str) -> tuple[str, ...]:
+    return (f"CREATE INDEX {name}_words ON {name} USING gin (array_to_tsvector(string_to_array(words, ' ')))",)
+
 
 CREATE = {
-    "sqlite": (
-        "CREATE VIRTUAL TABLE members_words USING fts5(words, content='members', content_rowid='pk',"
-        " tokenize='ascii', prefix='1 2 3', detail='none', columnsize=0)",
-        "CREATE TRIGGER members_words_insert AFTER INSERT ON members BEGIN"
-        " INSERT INTO members_words(rowid, words) VALUES (new.pk, new.words); END",
-        "CREATE TRIGGER members_words_delete AFTER DELETE ON members BEGIN"
-        " INSERT INTO members_words(members_words, rowid, words) VALUES ('delete', old.pk, old.words); END",
-        "CREATE TRIGGER members_words_update AFTER UPDATE OF words ON members BEGIN"
-        " INSERT INTO members_words(members_words, rowid, words) VALUES ('delete', old.pk, old.words);"
-        " INSERT INTO members_words(rowid, words) VALUES (new.pk, new.words); END",
-    ),
-    "postgresql": ("CREATE INDEX members_words ON members USING gin (array_to_tsvector(string_to_array(words, ' ')))",),
+    "sqlite": tuple(statement for table in SEARCHED for statement in _create_sqlite(table.name)),
+    "postgresql": tuple(statement for table in SEARCHED for statement in _create_postgresql(table.name)),
 }
-"""What makes the index, by database; each of these is a part of the schema."""
+"""What makes the indexes, by database; each of these is a part of the schema."""
 
 _SHIFT = 32
 
 
-def member_pk(workspace_pk: int, n: int) -> int:
-    """The row id of a workspace's member number n."""
+def row_pk(workspace_pk: int, n: int) -> int:
+    """The row id of a workspace's member, invite or token number n."""
     return (workspace_pk << _SHIFT) + n
 
 
 def pk_range(workspace_pk: int) -> tuple[int, int]:
-    """The first and last row id that a workspace's members can have."""
-    return member_pk(workspace_pk, 0), member_pk(workspace_pk + 1, -1)
+    """The first and last row id that a workspace's members, invites or tokens can have."""
+    return row_pk(workspace_pk, 0), row_pk(workspace_pk + 1, -1)
 
 
 def kept_words(dialect: str, workspace_pk: int, texts: Iterable[str | None]) -> str:
-    """What a member is found by, as `members.words` holds it."""
+    """What a row is found by, as its `words` hold it."""
     found = sorted({word for text in texts if text for word in words(text)})
     if dialect == "postgresql":
         found = [f"{workspace_pk}/{word}" for word in found]
@@ -57,20 +82,33 @@ def sought(dialect: str, workspace_pk: int, q: str) -> str:
     return " ".join(f'"{word}"*' for word in words(q))
 
 
-def found(dialect: str, columns: Iterable[ColumnElement[Any]]) -> Select[Any]:
-    """The members whose words match the bound `sought`, in the range `first` to `last` of row ids."""
+def found(dialect: str, searched: Table, columns: Iterable[ColumnElement[Any]]) -> Select[Any]:
+    """The rows whose words match the bound `sought`, in the range `first` to `last` of row ids."""
     if dialect == "postgresql":
-        vector = func.array_to_tsvector(func.string_to_array(members.c.words, " "))
+        vector = func.array_to_tsvector(func.string_to_array(searched.c.words, " "))
         return select(*columns).where(vector.bool_op("@@")(cast(bindparam("sought"), TSQUERY)))
-    hits = _hits()
-    return select(*columns).select_from(hits.join(members, members.c.pk == hits.c.pk))
+    hits = _hits(f"{searched.name}_words")
+    return select(*columns).select_from(hits.join(searched, searched.c.pk == hits.c.pk))
 
 
-def _hits() -> FromClause:
-    index = table("members_words", column("rowid"), column("words"))
+def _hits(name: str) -> FromClause:
+    index = table(name, column("rowid"), column("words"))
     return (
         select(index.c.rowid.label("pk"))
-        .where(literal_column("members_words").op("MATCH")(bindparam("sought")))
+        .where(literal_column(name).op("MATCH")(bindparam("sought")))
         .where(index.c.rowid.between(bindparam("first"), bindparam("last")))
         .subquery()
     )
+
+
+def next_pk(connection: Connection, searched: Table, workspace_pk: int) -> int:
+    """The row id of the next row of a workspace, which must be locked, or new."""
+    first, last = pk_range(workspace_pk)
+    newest = connection.execute(_last_pk(searched), {"first": first, "last": last}).scalar()
+    return int(first if newest is None else newest) + 1
+
+
+@cache
+def _last_pk(searched: Table) -> Select[Any]:
+    pk = searched.c.pk
+    return select(pk).where(pk.between(bindparam("first"), bindparam("last"))).order_by(pk.desc()).limit(1)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -62,8 +63,38 @@ users = Table(
     Column("sso_managed", Boolean, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("version", BigInteger, nullable=False),
+    Column("github_id", String),
+    Column("github_token", LargeBinary),
+    Index("ix_users_github_id", "github_id", unique=True),
     info=LOGGED,
 )
+"""`github_token` is sealed with a key that is not in the database."""
+
+email_codes = Table(
+    "email_codes",
+    metadata,
+    Column("user_id", String, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("email", String, nullable=False),
+    Column("code_hash", LargeBinary, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+"""The address that a user wants to prove, and the code that was mailed to it (S5)."""
+
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("poll_hash", LargeBinary, nullable=False),
+    Column("user_id", String, ForeignKey("users.id", ondelete="CASCADE")),
+    Column("github_device_code", LargeBinary, nullable=False),
+    Column("device_name", String, nullable=False),
+    Column("device_platform", String, nullable=False),
+    Column("device_app", String, nullable=False),
+    Column("interval", Integer, nullable=False),
+    Column("expires_at", BigInteger, nullable=False, index=True),
+)
+"""Sign-ins that wait for GitHub; with a user: the link that the user wants. The device code is sealed."""
 
 sessions = Table(
     "sessions",
@@ -96,9 +127,13 @@ workspaces = Table(
     Column("revision", BigInteger, nullable=False),
     Column("version", BigInteger, nullable=False),
     Column("deleted_at", BigInteger),
+    Column("auto_join", Boolean),
+    Index("ix_workspaces_github_org_id", "github_org_id"),
     info=LOGGED,
 )
-"""A deleted one is out of sight at once; a sweep takes its rows away, which may be a million."""
+"""`auto_join` is null where the workspace is not from GitHub.
+
+A deleted one is out of sight at once; a sweep takes its rows away, which may be a million."""
 
 workspace_names = Table(
     "workspace_names",
@@ -151,6 +186,76 @@ member_counts = Table(
     Column("n", BigInteger, nullable=False),
     PrimaryKeyConstraint("workspace_pk", "role", "status"),
 )
+
+invites = Table(
+    "invites",
+    metadata,
+    Column("pk", Number, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("workspace_pk", Number, ForeignKey("workspaces.pk", ondelete="CASCADE"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("email", String),
+    Column("email_folded", String, nullable=False),
+    Column("label", String),
+    Column("role", SmallInteger, nullable=False),
+    Column("state", String, nullable=False),
+    Column("revoked_by", String),
+    Column("mail", String),
+    Column("inviter_id", String, nullable=False),
+    Column("inviter_name", String, nullable=False),
+    Column("code_hash", LargeBinary, nullable=False, unique=True),
+    Column("created_at", BigInteger, nullable=False),
+    Column("sent_at", BigInteger),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("max_uses", Integer),
+    Column("version", BigInteger, nullable=False),
+    Column("words", String, nullable=False),
+    Index("ix_invites_by_created_at", "workspace_pk", "state", "created_at", "id"),
+    Index("ix_invites_by_email", "workspace_pk", "state", "email_folded", "id"),
+    Index("ix_invites_by_expires_at", "workspace_pk", "state", "expires_at", "id"),
+    Index("ix_invites_by_role", "workspace_pk", "state", "role", "id"),
+    Index("ix_invites_by_inviter", "workspace_pk", "inviter_id"),
+    info=LOGGED,
+)
+"""`state` is a status, but for `expired`: that is told by `expires_at`, 0 for never."""
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("pk", Number, primary_key=True, autoincrement=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("workspace_pk", Number, nullable=False),
+    Column("user_id", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("disabled_by_id", String),
+    Column("disabled_by", String),
+    Column("created_at", BigInteger, nullable=False),
+    Column("last_used_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Column("lifetime", BigInteger),
+    Column("version", BigInteger, nullable=False),
+    Column("name_folded", String, nullable=False),
+    Column("username", String, nullable=False),
+    Column("words", String, nullable=False),
+    # A seat that goes takes its tokens with it (W7, M7).
+    ForeignKeyConstraint(
+        ["workspace_pk", "user_id"],
+        ["members.workspace_pk", "members.user_id"],
+        name="fk_tokens_member",
+        ondelete="CASCADE",
+    ),
+    Index("ix_tokens_by_member", "workspace_pk", "user_id", "status"),
+    Index("ix_tokens_by_created_at", "workspace_pk", "created_at", "id"),
+    Index("ix_tokens_by_name", "workspace_pk", "name_folded", "id"),
+    Index("ix_tokens_by_username", "workspace_pk", "username", "id"),
+    Index("ix_tokens_by_last_used_at", "workspace_pk", "last_used_at", "id"),
+    Index("ix_tokens_by_expires_at", "workspace_pk", "expires_at", "id"),
+    info=LOGGED,
+)
+"""`lifetime` is in seconds, null for never; `expires_at` and `last_used_at` are 0 for never."""
 
 activity = Table(
     "activity",

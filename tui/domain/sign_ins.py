@@ -1,0 +1,52 @@
+"""Signing in without a password: by approval, GitHub or mail (S4), and what an account may change (U1)."""
+
+from datetime import datetime
+from typing import Literal
+
+from tui.domain.structs import Answer, Ask
+from tui.domain.users import DeviceAsk
+
+
+class SignInAsk(Ask, frozen=True):
+    method: Literal["approve", "github", "email"]
+    device: DeviceAsk
+    email: str | None = None
+
+
+class SignIn(Answer, frozen=True):
+    """A sign-in that waits to be approved; polled with its secret every `interval` seconds."""
+
+    id: str
+    method: str
+    poll_secret: str
+    user_code: str | None
+    verification_uri: str | None
+    interval: int
+    expires_at: datetime
+
+
+class PollAsk(Ask, frozen=True):
+    poll_secret: str
+    code: str | None = None
+
+
+class Pending(Answer, frozen=True):
+    status: str
+    interval: int
+
+
+class UserPatch(Ask, frozen=True):
+    username: str | None = None
+    display_name: str | None = None
+
+
+class EmailAsk(Ask, frozen=True):
+    email: str
+
+
+class EmailCodeAsk(Ask, frozen=True):
+    code: str
+
+
+class LinkGithubAsk(Ask, frozen=True):
+    device: DeviceAsk
