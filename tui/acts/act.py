@@ -1,7 +1,7 @@
 """What an act is. Each is defined once, by noun; keys, menus, palette and commands only name it."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Generic, TypeAlias, TypeVar
 
@@ -26,12 +26,14 @@ class Weight(IntEnum):
 class Result(Generic[Row]):
     """What came of one target: how it was, how it is now, or why it was not done.
 
-    `before` is None for what was made, `after` None for what is gone.
+    `before` is None for what was made, `after` None for what is gone. `once` is the secret or link
+    that came with `after` and never comes again (T1, I5).
     """
 
     before: Row | None
     after: Row | None = None
     failure: Failure | None = None
+    once: str | None = field(default=None, repr=False)
 
 
 Parts: TypeAlias = AsyncGenerator[list[Result[Row]], None]

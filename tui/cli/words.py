@@ -1,4 +1,4 @@
-"""Typed words: roles, statuses, sort keys, moments, and names from standard input."""
+"""Typed words: roles, statuses, sort keys, moments, durations, and names from standard input."""
 
 import re
 import sys
@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
+from tui.domain.invites import LONGEST, SHORTEST
 from tui.domain.roles import ROLES, Role, Status
 
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
-_SPAN = re.compile(r"(\d{1,6})([mhd])")
+_SECONDS = {"m": 60, "h": 3600, "d": 86_400}
+_SPAN = re.compile(r"([0-9]{1,6})([mhd])")
 
 
 class RoleWord(click.Choice[str]):
@@ -55,6 +57,23 @@ class Moment(click.ParamType[datetime]):
             return datetime.fromisoformat(value).astimezone()
         except (ValueError, OverflowError):
             self.fail(f"“{value}” is not a time such as 7d, 12h, 30m, 2026-11-23 or 2026-11-23T14:00Z.", param, ctx)
+
+
+class Duration(click.ParamType[int | None]):
+    """How long something lives, in seconds: `30m`, `12h`, `7d`; `never` is None."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value is None or isinstance(value, int):
+            return value
+        if str(value).lower() == "never":
+            return None
+        span = _SPAN.fullmatch(value)
+        seconds = int(span[1]) * _SECONDS[span[2]] if span else 0
+        if not SHORTEST <= seconds <= LONGEST:
+            self.fail(f"“{value}” is not a time between 5m and 365d, such as 30m, 12h or 7d; or never.", param, ctx)
+        return seconds
 
 
 def from_standard_input(ctx: click.Context, param: click.Parameter, value: Any) -> Any:

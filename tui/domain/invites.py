@@ -13,7 +13,10 @@ from tui.domain.users import DeviceAsk
 WEEK = 7 * 24 * 3600
 """Seconds after which an invite expires unless said otherwise."""
 
-Lifetime = Annotated[int, msgspec.Meta(ge=300, le=31_536_000)]
+SHORTEST, LONGEST = 300, 365 * 24 * 3600
+"""Seconds that an invite or a token lives at least and at most, unless it never expires."""
+
+Lifetime = Annotated[int, msgspec.Meta(ge=SHORTEST, le=LONGEST)]
 """A duration on the wire, in whole seconds."""
 
 
