@@ -3,16 +3,26 @@
 import logging
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import click
 
 from tui.cli.output import say
-from tui.folders import chosen, made
+from tui.domain.errors import Failure
+from tui.folders import chosen, made, unusable, write_whole
+from tui.locks import only_writer
 from tui.logs import Masking
 
+if TYPE_CHECKING:
+    from tui.server.outside.github import GithubApp
+
 DATABASE_VARIABLE = "WORKSPACES_DATABASE_URL"
+MAIL_VARIABLE = "WORKSPACES_SMTP_URL"
+GITHUB_APP_VARIABLE = "WORKSPACES_GITHUB_CLIENT_ID"
+GITHUB_VARIABLE = "WORKSPACES_GITHUB_URL"
 FILE_NAME = "served.db"
+KEY_FILE_NAME = "github.key"
 
 
 @click.command()
@@ -25,12 +35,20 @@ def serve(host: str, port: int, database_file: Path | None, *, open_signup: bool
 
     The data is in --database-file, else in the database of WORKSPACES_DATABASE_URL, else in a file
     of the data folder. A new server prints a link that makes its first account.
+
+    Mail goes out by WORKSPACES_SMTP_URL. With WORKSPACES_GITHUB_CLIENT_ID, the id of an OAuth app
+    with the device flow, people sign in by GitHub, or by the GitHub Enterprise Server of
+    WORKSPACES_GITHUB_URL. What GitHub lets the server see is kept encrypted, with a key in the
+    data folder that every replica needs.
     """
     # The server and its libraries are loaded by this command alone.
     from tui.server import run, settings  # noqa: PLC0415
+    from tui.server.outside.mail import MailServer  # noqa: PLC0415
 
     _log_to_terminal()
-    run.serve(settings.served(open_sign_up=open_signup), _database_url(database_file), host, port, say)
+    mail = MailServer.at(url) if (url := os.environ.get(MAIL_VARIABLE)) else None
+    chosen_settings = settings.served(open_sign_up=open_signup, mail=mail, github=_github_app())
+    run.serve(chosen_settings, _database_url(database_file), host, port, say)
 
 
 def _database_url(file: Path | None) -> str:
@@ -38,6 +56,34 @@ def _database_url(file: Path | None) -> str:
         return url
     path = (file or made(chosen(os.environ).data) / FILE_NAME).absolute()
     return f"sqlite:///{quote(str(path))}"
+
+
+def _github_app() -> "GithubApp | None":
+    from tui.server.outside.github import HOME, GithubApp  # noqa: PLC0415 - as above
+
+    if not (client_id := os.environ.get(GITHUB_APP_VARIABLE)):
+        return None
+    key = _key(made(chosen(os.environ).data) / KEY_FILE_NAME)
+    return GithubApp(client_id, os.environ.get(GITHUB_VARIABLE) or HOME, key)
+
+
+def _key(file: Path) -> bytes:
+    """The key that seals what GitHub lets the server see; made (0600) at the first start, by one process only."""
+    from tui.server.outside.sealing import Seal  # noqa: PLC0415 - as above
+
+    try:
+        with only_writer(file):
+            if not file.exists():
+                write_whole(file, Seal.new_key())
+            key = file.read_bytes()
+        Seal(key)
+    except OSError as error:
+        raise unusable(file, error) from error
+    except ValueError as error:
+        raise Failure(
+            "key_invalid", f"{file} is damaged. Put a copy back, or remove it and let people link GitHub anew."
+        ) from error
+    return key
 
 
 def _log_to_terminal() -> None:

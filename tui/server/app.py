@@ -10,6 +10,7 @@ from tui.server.api.inputs import BODY_LIMIT, StrictRequest
 from tui.server.api.pages import asked
 from tui.server.api.problems import HANDLERS
 from tui.server.api.schema import openapi
+from tui.server.outside.outside import Outside
 from tui.server.settings import Settings
 from tui.server.storage.engine import Store
 
@@ -17,8 +18,12 @@ NOUNS = (server, users, me, sessions, workspaces, members, activity)
 """One file of routes each."""
 
 
-def create_app(store: Store, settings: Settings) -> Door:
-    """The service over a store that is open; whoever opened it closes it. No start-up of its own."""
+NOTHING = Outside()
+"""No mail server and no GitHub: what an embedded service has."""
+
+
+def create_app(store: Store, settings: Settings, outside: Outside = NOTHING) -> Door:
+    """The service over what is open; whoever opened it closes it. No start-up of its own."""
     guard = Guard(settings.calls_a_minute)
     v1 = Router("/v1", route_handlers=[route for noun in NOUNS for route in noun.ROUTES], before_request=guard)
     app = Litestar(
@@ -26,6 +31,8 @@ def create_app(store: Store, settings: Settings) -> Door:
         dependencies={
             "store": Provide(lambda: store, sync_to_thread=False),
             "settings": Provide(lambda: settings, sync_to_thread=False),
+            "mail": Provide(lambda: outside.mail, sync_to_thread=False),
+            "github": Provide(lambda: outside.github, sync_to_thread=False),
             "caller": Provide(credentials.caller),
             "asked": Provide(asked),
             "version": Provide(etags.version),

@@ -13,6 +13,7 @@ import uvicorn
 from tui.domain.errors import Failure
 from tui.server.api.door import Door
 from tui.server.app import create_app
+from tui.server.outside.outside import reached
 from tui.server.services import accounts
 from tui.server.settings import Settings
 from tui.server.storage.bookkeeping import sweep
@@ -32,12 +33,17 @@ def serve(settings: Settings, url: str, host: str, port: int, say: Callable[[str
 
     Port 0 takes a free one. Raises `Failure`, with one sentence, where it cannot start.
     """
-    with closing(_listening(host, port)) as listener, closing(_opened(url)) as store, _swept(store):
+    with (
+        closing(_listening(host, port)) as listener,
+        closing(_opened(url)) as store,
+        _swept(store),
+        reached(settings.mail, settings.github) as outside,
+    ):
         address = _address(host, listener.getsockname()[1])
         say(f"Serving on {address}")
         if code := accounts.set_up_code(store):
             say(f"Make the first account with this link, within 24 hours: {address}/i#setup.{code}")
-        _run(create_app(store, settings), listener)
+        _run(create_app(store, settings, outside), listener)
 
 
 def _run(app: Door, listener: socket.socket) -> None:

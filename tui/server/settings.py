@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from tui.domain.servers import Mode
+from tui.server.outside.github import GithubApp
+from tui.server.outside.mail import MailServer
 
 CALLS_A_MINUTE = 600
 """Calls that one credential, or one address without one, may make in a minute."""
@@ -15,8 +17,10 @@ class Settings:
     mode: Mode = Mode.EMBEDDED
     open_sign_up: bool = False
     calls_a_minute: int | None = None
+    mail: MailServer | None = None
+    github: GithubApp | None = None
 
 
-def served(*, open_sign_up: bool) -> Settings:
+def served(*, open_sign_up: bool, mail: MailServer | None = None, github: GithubApp | None = None) -> Settings:
     """The settings of a server for many."""
-    return Settings(mode=Mode.SERVED, open_sign_up=open_sign_up, calls_a_minute=CALLS_A_MINUTE)
+    return Settings(Mode.SERVED, open_sign_up, CALLS_A_MINUTE, mail, github)
