@@ -37,7 +37,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     text or does no harm.
     """
 
-    CSS_PATH = "dialog.tcss"
+    CSS_PATH: ClassVar = ["dialog.tcss"]
     AUTO_FOCUS = "Input, Choices, #cancel"
     VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,14 +68,19 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             with Vertical(classes="foot"):
                 yield Static(classes="said")
                 with Horizontal(classes="buttons"):
-                    yield _button(self.CANCEL, "cancel")
+                    yield button(self.CANCEL, "cancel")
+                    yield from self.more_buttons()
                     if self._confirm:
-                        yield _button(self._confirm, "confirm", self._weight, ready=self._starts_ready)
+                        yield button(self._confirm, "confirm", self._weight, ready=self._starts_ready)
         yield KeysRow(self.keys())
 
     def body(self) -> Iterator[Widget]:
         """What stands between the title and the buttons."""
         raise NotImplementedError
+
+    def more_buttons(self) -> Iterator[Button]:
+        """Further buttons, between the way out and the main one."""
+        return iter(())
 
     def answer(self) -> None:
         """The main button was pressed: close with the answer, or stay and say why not."""
@@ -153,7 +158,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         return "-danger" if self._danger else "-main"
 
 
-def _button(word: str, id: str, weight: str = "", *, ready: bool = True) -> Button:
+def button(word: str, id: str, weight: str = "", *, ready: bool = True) -> Button:
     """A button that does not flash when it is pressed: over SSH that would be sent, twice."""
     button = Button(plain(word), id=id, classes=weight, compact=True, disabled=not ready)
     button.active_effect_duration = 0

@@ -1,0 +1,210 @@
+"""Shown once: a secret or links that nobody can show again (T1, I5)."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from tui.dialogs.dialog import Dialog, button, plain, sentence
+from tui.dialogs.qr import QrCode, half_blocks, size_of
+
+COVER = "•" * 24
+"""Stands for every covered text, however long it is."""
+
+
+@dataclass(frozen=True)
+class ShownOnce:
+    """A row: `text` is a secret or a link, `said` what else came of it (`sent`, a refusal)."""
+
+    label: str
+    text: str = field(default="", repr=False)
+    said: str = ""
+    failed: bool = False
+
+
+class Kept(NamedTuple):
+    """Where it was stored, or why it was not."""
+
+    done: bool
+    said: str
+
+
+@dataclass(frozen=True)
+class Once:
+    """`noun` is what a text is called: `secret`, `link`. `kept` says where it was stored already.
+
+    `keep` stores it; without one, storing is not offered.
+    """
+
+    title: str
+    noun: str
+    rows: Sequence[ShownOnce]
+    notes: Sequence[str] = ()
+    kept: str = ""
+    keep: Callable[[], Awaitable[Kept]] | None = None
+
+    @property
+    def texts(self) -> list[ShownOnce]:
+        """The rows that have something to cover."""
+        return [row for row in self.rows if row.text]
+
+    @property
+    def nouns(self) -> str:
+        return self.noun if len(self.texts) == 1 else f"{self.noun}s"
+
+
+class Row(Vertical):
+    """A label and what it stands for. One of several texts can be stood on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "copy", "Copy", show=False)]
+
+    class CopyAsked(Message):
+        """Enter on the row of a text."""
+
+    def __init__(self, row: ShownOnce) -> None:
+        super().__init__()
+        self.row = row
+
+    def compose(self) -> ComposeResult:
+        tone = "-danger" if self.row.failed else ""
+        with Horizontal():
+            yield Static(plain(self.row.label), classes="name")
+            yield Static(plain(self.row.said), classes=f"text {tone}")
+        if self.row.text:
+            yield Static(COVER, classes="secret -covered", markup=False)
+
+    def show(self, *, shown: bool) -> None:
+        """The text itself, or its cover."""
+        for secret in self.query(".secret").results(Static):
+            secret.set_class(not shown, "-covered")
+            secret.update(plain(self.row.text) if shown else COVER)
+
+    def action_copy(self) -> None:
+        self.post_message(self.CopyAsked())
+
+
+class SecretOnce(Dialog[None]):
+    """Covered until `Show`. Close asks again while the texts are neither stored, copied nor shown.
+
+    With several texts, Copy and the QR code are about the row that was stood on last.
+    """
+
+    CSS_PATH: ClassVar = ["dialog.tcss", "secret_once.tcss"]
+    AUTO_FOCUS = "#cancel"
+    CANCEL = "Close"
+
+    def __init__(self, once: Once) -> None:
+        super().__init__(once.title, "Copy" if once.texts else "")
+        self._once = once
+        self._present = next(iter(once.texts), None)
+        self._is_shown = False
+        self._is_safe = bool(once.kept) or not once.texts
+        self._was_warned = False
+
+    def body(self) -> Iterator[Widget]:
+        for note in self._once.notes:
+            yield sentence(note)
+        if self._once.texts:
+            yield Static(plain(self._where()), id="where", classes="sentence -muted")
+        several = len(self._once.texts) > 1
+        for each in self._once.rows:
+            row = Row(each)
+            row.set_class(several, "-listed")
+            row.can_focus = several and bool(each.text)
+            yield row
+
+    def more_buttons(self) -> Iterator[Button]:
+        texts = self._once.texts
+        if texts:
+            yield button("Show", "show")
+            yield button("QR", "qr")
+        if self._once.keep:
+            yield button("Store", "keep")
+        if len(texts) > 1:
+            yield button("Copy all", "copy-all")
+
+    def _where(self) -> str:
+        once = self._once
+        nowhere = "Not stored on this machine. " if once.keep else ""
+        return once.kept or f"{nowhere}The {once.nouns} cannot be shown again."
+
+    # Leaving
+
+    def action_cancel(self) -> None:
+        if self.is_asking:
+            return
+        if self._is_safe or self._was_warned:
+            self.close(None)
+            return
+        self._was_warned = True
+        nobody = f"Nobody has the {self._once.nouns} yet: neither stored, copied nor shown."
+        self.say(f"{nobody} Close once more to lose {'it' if len(self._once.texts) == 1 else 'them'} for good.")
+
+    # What can be done with them
+
+    def on_descendant_focus(self) -> None:
+        if isinstance(self.focused, Row):
+            self._present = self.focused.row
+
+    @on(Button.Pressed, "#show")
+    def _show(self, event: Button.Pressed) -> None:
+        self._is_shown = not self._is_shown
+        self._is_safe = True
+        event.button.label = "Hide" if self._is_shown else "Show"
+        for row in self.query(Row):
+            row.show(shown=self._is_shown)
+
+    @on(Row.CopyAsked)
+    def answer(self) -> None:
+        if self._present:
+            self._copy(self._present.text, f"The {self._once.noun}{self._of_present()} was")
+
+    @on(Button.Pressed, "#copy-all")
+    def _copy_all(self) -> None:
+        texts = self._once.texts
+        self._copy("\n".join(f"{row.label} {row.text}" for row in texts), f"{len(texts)} {self._once.nouns} were")
+
+    def _copy(self, text: str, what: str) -> None:
+        self.app.copy_to_clipboard(text)
+        self._is_safe = True
+        self.say(f"{what} sent to your terminal.", "muted")
+
+    @on(Button.Pressed, "#qr")
+    def _show_qr(self) -> None:
+        if self._present is None:
+            return
+        lines = half_blocks(self._present.text)
+        needed, there = size_of(lines), self.app.size
+        if needed.width > there.width or needed.height > there.height:
+            self.say(f"The QR code needs a terminal of {needed.width}x{needed.height}.")
+            return
+        self._is_safe = True
+        self.app.push_screen(QrCode(lines))
+
+    @on(Button.Pressed, "#keep")
+    @work
+    async def _store(self) -> None:
+        if self._once.keep is None:
+            return
+        plane = self.query_one(".plane")
+        plane.disabled = True
+        kept = await self._once.keep()
+        plane.disabled = False
+        if kept.done:
+            self._is_safe = True
+            self.query_one("#where", Static).update(plain(kept.said))
+            self.query_one("#keep").remove()
+            self.say("")
+        else:
+            self.say(kept.said)
+        self.query_one("#cancel").focus()
+
+    def _of_present(self) -> str:
+        return f" of {self._present.label}" if self._present and len(self._once.texts) > 1 else ""
