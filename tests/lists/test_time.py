@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tui.lists.time import age, date, moment
+from tui.lists.time import age, date, moment, until
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -51,3 +51,25 @@ def test_dates_and_moments_are_local() -> None:
     late = datetime(2025, 11, 2, 20, 3, 59, tzinfo=UTC)
     assert date(late) == "2025-11-03"
     assert moment(late) == "2025-11-03 05:03 +09:00"
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (timedelta(seconds=20), "in 1 min"),
+        (timedelta(minutes=5), "in 5 min"),
+        (timedelta(hours=12, minutes=59), "in 12 h"),
+        (timedelta(hours=24), "in 1 d"),
+        (timedelta(days=7), "in 7 d"),
+        (timedelta(days=13, hours=23), "in 13 d"),
+        (timedelta(days=14), "2026-12-07"),
+        (timedelta(), "now"),
+        (timedelta(hours=-3), "3 h ago"),
+    ],
+)
+def test_how_long_something_still_lasts(left: timedelta, said: str) -> None:
+    assert until(NOW + left, NOW) == said
+
+
+def test_what_has_no_end_never_ends() -> None:
+    assert until(None, NOW) == "never"

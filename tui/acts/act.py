@@ -63,6 +63,8 @@ class Act(Generic[Row, Answer]):
     """What is said before it is done."""
     done: Callable[[Result[Row], Answer], str]
     """What is said of one target once it is done."""
+    participle: str = field(default="changed", kw_only=True)
+    """What many were, where they are counted: `3 changed`."""
     perform: Perform[Row, Answer]
     rehearse: Perform[Row, Answer] | None = None
     """The same results without a change (M6); None where the server has no dry run."""

@@ -61,11 +61,6 @@ class ListQuery(msgspec.Struct, frozen=True):
         """The `sort` of the wire: `-` before the field means descending."""
         return f"-{self.sort}" if self.descending else self.sort
 
-    @property
-    def narrows(self) -> bool:
-        """Whether a search or a filter leaves rows out."""
-        return bool(self.q.strip()) or any(self.filters.values())
-
 
 class ActivityQuery(msgspec.Struct, frozen=True):
     """Which entries of an activity log. `action` is an act's id, or all of a noun: `members.*`."""

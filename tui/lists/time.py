@@ -31,6 +31,20 @@ def age(when: datetime | None, now: datetime) -> str:
     return f"{days} d ago" if days <= RELATIVE_DAYS else date(when)
 
 
+def until(when: datetime | None, now: datetime) -> str:
+    """How long something still lasts: `in 5 min`, `in 12 h`, `in 6 d`, or the local date; what is past by its age."""
+    if when is None:
+        return NEVER
+    left = when - now
+    if left <= timedelta():
+        return age(when, now)
+    if left < _HOUR:
+        return f"in {max(left // _MINUTE, 1)} min"
+    if left < _DAY:
+        return f"in {left // _HOUR} h"
+    return f"in {left // _DAY} d" if left // _DAY <= RELATIVE_DAYS else date(when)
+
+
 def date(when: datetime | None) -> str:
     """The local date: `2025-11-02`."""
     return when.astimezone().date().isoformat() if when else NEVER

@@ -21,8 +21,19 @@ from tui.screens.rows import row_name
 from tui.screens.shell import Shell
 from tui.widgets.keys_row import KeyHint
 
-TARGETLESS = frozenset({ActId.WORKSPACES_CREATE, ActId.SESSIONS_END_OTHERS})
+TARGETLESS = frozenset(
+    {
+        ActId.WORKSPACES_CREATE,
+        ActId.INVITES_SEND,
+        ActId.INVITES_LINK,
+        ActId.INVITES_ACCEPT,
+        ActId.SESSIONS_END_OTHERS,
+    }
+)
 """Acts that are about no row."""
+
+OF_WORKSPACE = frozenset({ActId.INVITES_SEND, ActId.INVITES_LINK})
+"""Those of them that the workspace refuses in which a person stands."""
 
 
 class Acting(Shell):
@@ -102,7 +113,7 @@ class Acting(Shell):
         """Why an act would be refused: the first row's reason, when every row has one."""
         capabilities = self.context.backend.capabilities
         if act in TARGETLESS:
-            return refusal(act, capabilities)
+            return refusal(act, capabilities, self.context.workspace if act in OF_WORKSPACE else None)
         reasons = [refusal(act, capabilities, row) for row in targets]
         return reasons[0] if reasons and all(reasons) else None
 

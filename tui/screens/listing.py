@@ -25,7 +25,7 @@ from tui.screens.keys import CURSOR, ROWS, local_binding
 from tui.screens.marking import Marks
 from tui.screens.messages import Answered, Copied, NotAnswered, Shown, UndoAsked
 from tui.screens.rows import row_id, row_name
-from tui.screens.states import state_of
+from tui.screens.states import Nothing, state_of
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.keys_row import KeyHint
 from tui.widgets.state import State, StateText
@@ -54,6 +54,8 @@ class Listing(Acting, Generic[Row]):
     FIRST_QUERY: ClassVar[ListQuery] = ListQuery()
     OFFERS: ClassVar[frozenset[str]] = frozenset(local.action for local in ROWS)
     """Which of the keys of `ROWS` this list answers to, by their actions."""
+    EMPTY: ClassVar[Nothing | None] = None
+    """What stands in its place when there is nothing to list."""
     BULK: ClassVar[frozenset[ActId]] = frozenset()
     """Acts that are done to the marked rows where there are some."""
 
@@ -290,11 +292,16 @@ class Listing(Acting, Generic[Row]):
             self.table.focus()
         elif self.table.marks:
             self.table.set_marks(set())
-        elif self.query_now.narrows:
+        elif self.is_narrowed:
             self.filter_bar.clear_search()
             self.ask_for(replace(self.query_now, q="", filters=self.FIRST_QUERY.filters))
         else:
             super().action_back()
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a search or a filter leaves rows out that the list started with."""
+        return bool(self.query_now.q.strip()) or self.query_now.filters != self.FIRST_QUERY.filters
 
     # What is shown
 
@@ -308,7 +315,8 @@ class Listing(Acting, Generic[Row]):
         """Each filter with what it lets through: `Role`, `Owner, Manager`."""
         for group in self.filters():
             chosen = self.query_now.filters.get(group.id, ())
-            yield group.title, ", ".join(option.label for option in group.options if option.value in chosen) or "all"
+            labels = [option.label for option in group.options if option.value in chosen]
+            yield group.title, ", ".join(labels) if 0 < len(labels) < len(group.options) else "all"
 
     @property
     def is_reading(self) -> bool:
@@ -316,7 +324,14 @@ class Listing(Acting, Generic[Row]):
 
     def _show_state(self) -> None:
         window = self.table.window
-        state = state_of(self.NOUN[1], self.query_now, self._failure, is_read=window.loaded, total=window.total)
+        state = state_of(
+            self.NOUN[1],
+            self._failure,
+            is_read=window.loaded,
+            total=window.total,
+            is_narrowed=self.is_narrowed,
+            empty=self.EMPTY,
+        )
         had_focus = self.table.has_focus or self.focused is None
         self.table.display = state is None
         self._state.show(state and StateText(state.sentence, self.key_spoken(state.id), state.word, state.tone))
@@ -335,7 +350,7 @@ class Listing(Acting, Generic[Row]):
             return [KeyHint("Enter", "To the rows"), KeyHint(self.key_spoken("app.back"), "Back")]
         if self.table.display:
             return super().hints()
-        return self.hints_of(WITHOUT_ROWS)
+        return self.hints_of([*([self.EMPTY.id] if self.EMPTY else []), *WITHOUT_ROWS])
 
     def position(self) -> str:
         """`Row 3 of 132 members, 2 marked.`"""

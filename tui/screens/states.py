@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from tui.domain.errors import Failure, Unreachable
-from tui.domain.queries import ListQuery
 from tui.lists.column import Tone
 
 
@@ -16,15 +15,17 @@ class Nothing(NamedTuple):
     tone: Tone = "text"
 
 
-def state_of(noun: str, query: ListQuery, failure: Failure | None, *, is_read: bool, total: int) -> Nothing | None:
-    """The text for a list of `noun`; None when there are rows to show."""
+def state_of(
+    noun: str, failure: Failure | None, *, is_read: bool, total: int, is_narrowed: bool, empty: Nothing | None
+) -> Nothing | None:
+    """The text for a list of `noun`; None when there are rows to show. `empty` is what it says of itself."""
     if not is_read:
         return _unread(noun, failure)
     if total:
         return None
-    if query.narrows:
+    if is_narrowed:
         return Nothing(f"No {noun} match the search and the filter.", "app.back", "Clear search")
-    return Nothing(f"There are no {noun} here.", "app.read_again", "Read again")
+    return empty or Nothing(f"There are no {noun} here.", "app.read_again", "Read again")
 
 
 def _unread(noun: str, failure: Failure | None) -> Nothing:
