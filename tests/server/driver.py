@@ -16,7 +16,8 @@ import httpx
 import msgspec
 
 from tui.domain.roles import JoinedBy, Role, Status
-from tui.server.app import create_app
+from tui.server.app import NOTHING, create_app
+from tui.server.outside.outside import Outside
 from tui.server.settings import Settings
 from tui.server.storage import members, workspaces
 from tui.server.storage.engine import Store
@@ -179,8 +180,8 @@ def seat(store: Store, workspace_id: str, user_id: str, role: str, status: str) 
 
 
 @asynccontextmanager
-async def opened(store: Store, settings: Settings) -> AsyncGenerator[House]:
-    """A house over a store, in this process; the store stays open."""
-    transport = httpx.ASGITransport(create_app(store, settings))
+async def opened(store: Store, settings: Settings, outside: Outside = NOTHING) -> AsyncGenerator[House]:
+    """A house over a store, in this process; the store and what is outside stay open."""
+    transport = httpx.ASGITransport(create_app(store, settings, outside))
     async with httpx.AsyncClient(transport=transport, base_url="http://house") as calls:
         yield House(store, calls)

@@ -76,7 +76,8 @@ def explore(cases: Any, ask: Callable[..., httpx.Response], own: dict[str, str])
         if case.path_parameters and len(repr(case.query)) % 2:
             case.path_parameters = {**case.path_parameters, "w": own["w"], "u": own["u"]}
         sent = case.as_transport_kwargs(base_url="http://house")
-        headers = {**sent["headers"], "Authorization": own["credential"]}
+        ends_the_account = (case.method, case.path) == ("DELETE", "/v1/me")
+        headers = {**sent["headers"], "Authorization": "" if ends_the_account else own["credential"]}
         body = {"content": sent["data"]} if sent.get("data") else {"json": sent["json"]} if "json" in sent else {}
         answer = ask(sent["method"], sent["url"], params=sent.get("params"), headers=headers, **body)
         case.validate_response(answer, checks=CHECKS)

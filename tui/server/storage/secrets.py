@@ -7,6 +7,8 @@ import string
 
 _ALPHABET = string.digits + string.ascii_lowercase
 _NOBODY = bytes(32)
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+_CODE_LENGTH = 8
 
 
 def new_id(prefix: str) -> str:
@@ -17,6 +19,11 @@ def new_id(prefix: str) -> str:
 def new_secret(prefix: str) -> str:
     """A secret to be shown once: the prefix, a hyphen and 256 random bits in base64url."""
     return f"{prefix}-{secrets.token_urlsafe(32)}"
+
+
+def new_code() -> str:
+    """A short code that a person types: 8 random letters, none of which is a vowel or looks like another."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
 
 
 def digest(secret: str) -> bytes:

@@ -28,6 +28,11 @@ def set_embedded_user(connection: Connection, user_id: str) -> None:
     connection.execute(update(server).values(embedded_user_id=user_id))
 
 
+def forget_embedded_user(connection: Connection, user_id: str) -> None:
+    """Leaves a data folder without an owner, where it was this user: its next start makes a new one."""
+    connection.execute(update(server).where(server.c.embedded_user_id == user_id).values(embedded_user_id=None))
+
+
 def set_set_up_code(connection: Connection, code: str, expires_at: int) -> None:
     """Keeps a new code, by hash; the one before it is dead."""
     connection.execute(_ADD[connection.dialect.name], _ROW)

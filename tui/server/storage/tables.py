@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects import postgresql
 
@@ -66,6 +67,14 @@ users = Table(
     Column("github_id", String),
     Column("github_token", LargeBinary),
     Index("ix_users_github_id", "github_id", unique=True),
+    # An address is proved for one account only.
+    Index(
+        "ix_users_email_proved",
+        "email_folded",
+        unique=True,
+        sqlite_where=text("email_proved"),
+        postgresql_where=text("email_proved"),
+    ),
     info=LOGGED,
 )
 """`github_token` is sealed with a key that is not in the database."""
@@ -215,7 +224,7 @@ invites = Table(
     Index("ix_invites_by_email", "workspace_pk", "state", "email_folded", "id"),
     Index("ix_invites_by_expires_at", "workspace_pk", "state", "expires_at", "id"),
     Index("ix_invites_by_role", "workspace_pk", "state", "role", "id"),
-    Index("ix_invites_by_inviter", "workspace_pk", "inviter_id"),
+    Index("ix_invites_by_inviter", "workspace_pk", "inviter_id", "state"),
     info=LOGGED,
 )
 """`state` is a status, but for `expired`: that is told by `expires_at`, 0 for never."""
@@ -229,6 +238,7 @@ tokens = Table(
     Column("user_id", String, nullable=False),
     Column("name", String, nullable=False),
     Column("secret_hash", LargeBinary, nullable=False),
+    Column("secret_at", BigInteger, nullable=False),
     Column("status", SmallInteger, nullable=False),
     Column("disabled_by_id", String),
     Column("disabled_by", String),
@@ -247,7 +257,7 @@ tokens = Table(
         name="fk_tokens_member",
         ondelete="CASCADE",
     ),
-    Index("ix_tokens_by_member", "workspace_pk", "user_id", "status"),
+    Index("ix_tokens_by_member", "workspace_pk", "user_id", "status", "expires_at"),
     Index("ix_tokens_by_created_at", "workspace_pk", "created_at", "id"),
     Index("ix_tokens_by_name", "workspace_pk", "name_folded", "id"),
     Index("ix_tokens_by_username", "workspace_pk", "username", "id"),
@@ -255,7 +265,8 @@ tokens = Table(
     Index("ix_tokens_by_expires_at", "workspace_pk", "expires_at", "id"),
     info=LOGGED,
 )
-"""`lifetime` is in seconds, null for never; `expires_at` and `last_used_at` are 0 for never."""
+"""`secret_at` is when the secret was made. `lifetime` is in seconds, null for never; `expires_at` and
+`last_used_at` are 0 for never."""
 
 activity = Table(
     "activity",

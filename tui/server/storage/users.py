@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import Connection, Update, bindparam, delete, exists, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
+from sqlalchemy.exc import IntegrityError
 
 from tui.domain.users import User
 from tui.server.storage.secrets import new_id
@@ -24,6 +25,13 @@ COLUMNS = (
 )
 _BY_ID = select(*COLUMNS).where(users.c.id == bindparam("user_id"))
 _TAKEN = select(exists(select(users.c.id).where(users.c.username == bindparam("username"))))
+_LOCK = select(users.c.id).where(users.c.id == bindparam("user_id")).with_for_update()
+_CHANGE = update(users).where(users.c.id == bindparam("user_id")).values(version=users.c.version + 1)
+_RENAME = _CHANGE.values(username=bindparam("new_username"), display_name=bindparam("new_display_name"))
+_SET_EMAIL = _CHANGE.values(
+    email=bindparam("new_email"), email_folded=bindparam("new_email_folded"), email_proved=bindparam("new_email_proved")
+)
+_REMOVE = delete(users).where(users.c.id == bindparam("user_id"))
 _ANY = select(exists(select(users.c.id)))
 _ADD: dict[str, Any] = {
     "sqlite": upsert_sqlite(users).on_conflict_do_nothing(index_elements=["username"]).returning(users.c.id),
@@ -73,3 +81,40 @@ def add(connection: Connection, username: str, display_name: str, email: str | N
         },
     )
     return added.scalar_one_or_none()
+
+
+def lock(connection: Connection, user_id: str) -> bool:
+    """Whether the user is still there; nobody else changes or seats them until the transaction ends."""
+    return connection.execute(_LOCK, {"user_id": user_id}).one_or_none() is not None
+
+
+def rename(connection: Connection, user_id: str, username: str, display_name: str) -> bool:
+    """Gives a user another username and display name; False when somebody has this username."""
+    values = {"user_id": user_id, "new_username": username, "new_display_name": display_name}
+    return _unless_taken(connection, _RENAME, values)
+
+
+def set_email(connection: Connection, user_id: str, email: str, *, proved: bool) -> bool:
+    """Gives a user another address; False when it is to be proved and somebody else has proved it."""
+    values = {
+        "user_id": user_id,
+        "new_email": email,
+        "new_email_folded": email.casefold(),
+        "new_email_proved": proved,
+    }
+    return _unless_taken(connection, _SET_EMAIL, values)
+
+
+def remove(connection: Connection, user_id: str) -> None:
+    """Takes a user away who has no seat any more, with sessions and codes."""
+    connection.execute(_REMOVE, {"user_id": user_id})
+
+
+def _unless_taken(connection: Connection, statement: Update, values: dict[str, Any]) -> bool:
+    """Of two at once one gets it: the unique index says which."""
+    try:
+        with connection.begin_nested():
+            connection.execute(statement, values)
+    except IntegrityError:
+        return False
+    return True

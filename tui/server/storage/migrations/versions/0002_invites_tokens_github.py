@@ -44,6 +44,15 @@ def _github() -> None:
 
 
 def _email_codes() -> None:
+    proved = sa.text("email_proved")
+    op.create_index(
+        "ix_users_email_proved",
+        "users",
+        ["email_folded"],
+        unique=True,
+        sqlite_where=proved,
+        postgresql_where=proved,
+    )
     op.create_table(
         "email_codes",
         sa.Column("user_id", STRING, nullable=False),
@@ -91,7 +100,7 @@ def _invites() -> None:
     op.create_index("ix_invites_by_email", "invites", ["workspace_pk", "state", "email_folded", "id"])
     op.create_index("ix_invites_by_expires_at", "invites", ["workspace_pk", "state", "expires_at", "id"])
     op.create_index("ix_invites_by_role", "invites", ["workspace_pk", "state", "role", "id"])
-    op.create_index("ix_invites_by_inviter", "invites", ["workspace_pk", "inviter_id"])
+    op.create_index("ix_invites_by_inviter", "invites", ["workspace_pk", "inviter_id", "state"])
 
 
 def _tokens() -> None:
@@ -103,6 +112,7 @@ def _tokens() -> None:
         sa.Column("user_id", STRING, nullable=False),
         sa.Column("name", STRING, nullable=False),
         sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("secret_at", sa.BigInteger(), nullable=False),
         sa.Column("status", sa.SmallInteger(), nullable=False),
         sa.Column("disabled_by_id", STRING, nullable=True),
         sa.Column("disabled_by", STRING, nullable=True),
@@ -123,7 +133,7 @@ def _tokens() -> None:
         sa.PrimaryKeyConstraint("pk", name=op.f("pk_tokens")),
         sa.UniqueConstraint("id", name=op.f("uq_tokens_id")),
     )
-    op.create_index("ix_tokens_by_member", "tokens", ["workspace_pk", "user_id", "status"])
+    op.create_index("ix_tokens_by_member", "tokens", ["workspace_pk", "user_id", "status", "expires_at"])
     op.create_index("ix_tokens_by_created_at", "tokens", ["workspace_pk", "created_at", "id"])
     op.create_index("ix_tokens_by_name", "tokens", ["workspace_pk", "name_folded", "id"])
     op.create_index("ix_tokens_by_username", "tokens", ["workspace_pk", "username", "id"])
