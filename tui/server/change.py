@@ -8,7 +8,7 @@ changed (A1), and every shared workspace concerned must have an active Owner (W8
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, get_type_hints
 
 import msgspec
 
@@ -16,7 +16,7 @@ from tui.domain.activity import ActorType, TargetType
 from tui.domain.errors import Refused
 from tui.domain.roles import Kind
 from tui.server.caller import Caller
-from tui.server.reading import Here, Reading
+from tui.server.reading import Actor, Here, Reading
 from tui.server.storage import activity, bookkeeping, idempotency, members, workspaces
 from tui.server.storage.activity import Values
 from tui.server.storage.engine import Store
@@ -35,22 +35,32 @@ class Target(msgspec.Struct, frozen=True):
     name: str
 
 
+class Author(NamedTuple):
+    """Whose act is recorded; `token_id` where it came by a token."""
+
+    user_id: str
+    username: str
+    device: str | None = None
+    token_id: str | None = None
+
+
 @dataclass(slots=True)
 class Change(Reading):
     """One call of a service that writes."""
 
     _entries: list[dict[str, Any]] = field(default_factory=list)
     _touched: dict[int, Kind] = field(default_factory=dict)
-    _author: tuple[str, str] | None = None
+    _author: Author | None = None
 
     def enter(self, workspace_id: str) -> Here:
         """As for reading; nobody else changes the workspace or what is under it until this call ends."""
         workspaces.lock(self.connection, workspace_id)
+        self._actor = None  # the credential may have ended while this call waited for the lock
         return Reading.enter(self, workspace_id)
 
     def act_as(self, user_id: str, username: str) -> None:
         """Makes a user who has just been made the author of what is recorded."""
-        self._author = (user_id, username)
+        self._author = Author(user_id, username)
 
     def record(
         self,
@@ -63,7 +73,7 @@ class Change(Reading):
         account: bool = False,
     ) -> None:
         """Puts an entry into the log of a workspace, whose revision grows (A2), of the actor's account, or both."""
-        user_id, username = self._author or (self.actor.user_id, self.actor.username)
+        author = self._author or _author(self.actor)
         if workspace_pk is not None and workspace_pk not in self._touched:
             self._touched[workspace_pk] = workspaces.bump(self.connection, workspace_pk)
         self._entries.append(
@@ -71,11 +81,11 @@ class Change(Reading):
                 "id": new_id("ev"),
                 "event_at": self.now + len(self._entries),
                 "workspace_pk": workspace_pk,
-                "account_id": user_id if account else None,
-                "actor_type": ActorType.USER.value,
-                "actor_id": user_id,
-                "actor_name": username,
-                "token_id": None,
+                "account_id": author.user_id if account else None,
+                "actor_type": (ActorType.TOKEN if author.token_id else ActorType.USER).value,
+                "actor_id": author.user_id,
+                "actor_name": author.username,
+                "token_id": author.token_id,
                 "action": action,
                 "target_type": target.type.value,
                 "target_id": target.id,
@@ -84,7 +94,7 @@ class Change(Reading):
                 "after": activity.packed(after),
                 "source": self.caller.source.value,
                 "ip": self.caller.ip,
-                "device": self.caller.device or (None if self._author else self.actor.device),
+                "device": self.caller.device or author.device,
                 "request_id": self.caller.request_id,
                 "group_id": None,
             }
@@ -152,8 +162,22 @@ def _once(
     return renew(change, kept) if renew and recent else kept
 
 
+def _author(actor: Actor) -> Author:
+    token_id = None if actor.by_session else actor.credential_id
+    return Author(actor.user_id, actor.username, actor.device, token_id)
+
+
+_SECRETS = frozenset({"secret", "link", "poll_secret"})
+"""The fields of answers that hold a secret."""
+
+
 def _without_secret(answer: object) -> object:
     """What may be kept of an answer: secrets never are."""
-    if isinstance(answer, msgspec.Struct) and "secret" in answer.__struct_fields__:
-        return msgspec.structs.replace(answer, secret=None)
-    return answer
+    if isinstance(answer, list):
+        return [_without_secret(part) for part in answer]
+    if not isinstance(answer, msgspec.Struct):
+        return answer
+    fields = ((name, getattr(answer, name)) for name in answer.__struct_fields__)
+    return msgspec.structs.replace(
+        answer, **{name: None if name in _SECRETS else _without_secret(value) for name, value in fields}
+    )

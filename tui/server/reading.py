@@ -11,7 +11,7 @@ from tui.domain.acts import ActId, Place, Standing, refusal
 from tui.domain.errors import Refused, Unauthenticated
 from tui.domain.roles import Status
 from tui.server.caller import Caller
-from tui.server.storage import bookkeeping, members, sessions, workspaces
+from tui.server.storage import bookkeeping, members, sessions, tokens, workspaces
 from tui.server.storage.engine import Store
 from tui.server.storage.members import Counts, MemberRow
 from tui.server.storage.secrets import matches
@@ -21,29 +21,42 @@ from tui.server.storage.workspaces import WorkspaceRow
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
+_TOKEN = "ak-"
+
 
 class Actor(NamedTuple):
-    """A user who is signed in, by which session. `expires_at` is in microseconds."""
+    """A user who calls, and by which credential. Times are microseconds; `expires_at` is 0 for never.
+
+    `workspace_id` is the only one that a token acts in; None for a session.
+    """
 
     user_id: str
     username: str
     sso_managed: bool
-    session_id: str
-    device: str
+    credential_id: str
+    device: str | None
     expires_at: int
     last_used_at: int
+    secret_at: int = 0
+    workspace_id: str | None = None
+
+    @property
+    def by_session(self) -> bool:
+        return self.workspace_id is None
 
 
 class Here(NamedTuple):
-    """A workspace, the caller's own seat in it, and how many members it has."""
+    """A workspace, the caller's own seat in it, how many members it has, and how the caller came."""
 
     workspace: WorkspaceRow
     own: MemberRow
     counts: Counts
+    by_session: bool
 
     @property
     def place(self) -> Place:
-        return Place(self.workspace.kind, members.active_owners(self.counts))
+        owners = members.active_owners(self.counts)
+        return Place(self.workspace.kind, owners, by_session=self.by_session, source=self.workspace.source)
 
     @property
     def actor(self) -> Standing:
@@ -72,19 +85,29 @@ class Reading:
 
     @property
     def actor(self) -> Actor:
-        """Who calls. Raises `Unauthenticated` (S1)."""
+        """Who calls. Raises `Unauthenticated` (S1, T2)."""
         if self._actor is None:
             self._actor = _authenticated(self.connection, self.caller, self.now)
         return self._actor
 
+    @property
+    def session(self) -> Actor:
+        """Who calls, by a session: acts of the account are refused to a token (S2).
+
+        Raises `Unauthenticated`, `Refused("session_required")`.
+        """
+        if not self.actor.by_session:
+            raise Refused("session_required")
+        return self.actor
+
     def enter(self, workspace_id: str) -> Here:
-        """The workspace, for an active member of it.
+        """The workspace, for an active member of it; a token enters its own only (S2).
 
         Raises `Unauthenticated`, `Refused("not_found")`, `Refused("member_disabled")` (M3).
         """
         user_id = self.actor.user_id
         workspace = workspaces.read(self.connection, workspace_id)
-        if workspace is None:
+        if workspace is None or self.actor.workspace_id not in {None, workspace_id}:
             raise Refused("not_found")
         own = members.of_users(self.connection, workspace.pk, [user_id]).get(user_id)
         if own is None:
@@ -92,18 +115,20 @@ class Reading:
         if own.status != Status.ACTIVE:
             raise Refused("member_disabled")
         self._active = own
-        return Here(workspace, own, members.counts(self.connection, workspace.pk))
+        return Here(workspace, own, members.counts(self.connection, workspace.pk), self.actor.by_session)
 
     def seen(self) -> bookkeeping.Seen:
-        """Which times of use the call made too old."""
+        """Which times of use the call made too old; the first use of a secret always counts."""
         old = self.now - bookkeeping.ACCURACY
-        used = self._actor is not None and self._actor.last_used_at <= old
+        actor = self._actor
+        used = actor is not None and actor.last_used_at <= max(old, actor.secret_at)
         active = self._active is not None and self._active.last_active_at <= old
         return bookkeeping.Seen(
             self.now,
-            self._actor.session_id if self._actor and used else None,
-            self.caller.ip,
-            self._active.pk if self._active and active else None,
+            session_id=actor.credential_id if actor and used and actor.by_session else None,
+            token_id=actor.credential_id if actor and used and not actor.by_session else None,
+            ip=self.caller.ip,
+            member_pk=self._active.pk if self._active and active else None,
         )
 
 
@@ -126,7 +151,13 @@ def reading(
 def _authenticated(connection: Connection, caller: Caller, present: int) -> Actor:
     if caller.credential is None:
         raise Unauthenticated
-    session_id, secret = caller.credential
+    credential_id, secret = caller.credential
+    if credential_id.startswith(_TOKEN):
+        return _by_token(connection, credential_id, secret, present)
+    return _by_session(connection, credential_id, secret, present)
+
+
+def _by_session(connection: Connection, session_id: str, secret: str, present: int) -> Actor:
     stored = sessions.credential(connection, session_id)
     good = matches(secret, stored.secret_hash if stored else None)
     if stored is None or not good or stored.expires_at <= present:
@@ -139,4 +170,22 @@ def _authenticated(connection: Connection, caller: Caller, present: int) -> Acto
         stored.device,
         stored.expires_at,
         stored.last_used_at,
+    )
+
+
+def _by_token(connection: Connection, token_id: str, secret: str, present: int) -> Actor:
+    stored = tokens.credential(connection, token_id)
+    good = matches(secret, stored.secret_hash if stored else None)
+    if stored is None or not good or not stored.works(present):
+        raise Unauthenticated
+    return Actor(
+        stored.user_id,
+        stored.username,
+        stored.sso_managed,
+        stored.token_id,
+        None,
+        stored.expires_at,
+        stored.last_used_at,
+        secret_at=stored.secret_at,
+        workspace_id=stored.workspace_id,
     )

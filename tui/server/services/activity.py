@@ -19,4 +19,4 @@ def list(read: Reading, workspace_id: str, query: ActivityQuery, place: Place) -
 @reading
 def of_me(read: Reading, query: ActivityQuery, place: Place) -> Page[Activity]:
     """The caller's own log: the acts of the account, the newest first."""
-    return activity.read(read.connection, Log(account_id=read.actor.user_id), query, place)
+    return activity.read(read.connection, Log(account_id=read.session.user_id), query, place)

@@ -8,8 +8,8 @@ from tui.domain.acts import ActId, Place, Standing, refusal, role_refusal
 from tui.domain.members import Member
 from tui.domain.roles import ROLES, Role, Status
 from tui.domain.workspaces import GithubOrg, StatusCounts, Workspace
-from tui.server.reading import Here, standing
-from tui.server.storage import members
+from tui.server.reading import Here, Reading, standing
+from tui.server.storage import members, workspace_pages
 from tui.server.storage.members import Counts, MemberRow
 from tui.server.storage.times import moment, moment_or_none
 from tui.server.storage.workspaces import WorkspaceRow
@@ -20,6 +20,10 @@ _ON_WORKSPACES = (
     ActId.WORKSPACES_DELETE,
     ActId.WORKSPACES_LEAVE,
     ActId.MEMBERS_HAND_OVER,
+    ActId.INVITES_SEND,
+    ActId.INVITES_LINK,
+    ActId.TOKENS_CREATE,
+    ActId.SETTINGS_SET,
     ActId.ACTIVITY_LIST,
 )
 
@@ -29,10 +33,10 @@ class _Refusals(NamedTuple):
     roles: dict[str, str]
 
 
-def workspace(row: WorkspaceRow, own: MemberRow, counts: Counts) -> Workspace:
+def workspace(row: WorkspaceRow, own: MemberRow, counts: Counts, *, by_session: bool = True) -> Workspace:
     """A workspace as its member sees it; one who is disabled sees that it is there (M3)."""
     active = own.status == Status.ACTIVE
-    place = Place(row.kind, members.active_owners(counts))
+    place = Place(row.kind, members.active_owners(counts), by_session=by_session, source=row.source)
     org = GithubOrg(id=row.github_org_id, login=row.github_org_login or "") if row.github_org_id else None
     return Workspace(
         id=row.id,
@@ -54,7 +58,13 @@ def workspace(row: WorkspaceRow, own: MemberRow, counts: Counts) -> Workspace:
 
 
 def workspace_here(here: Here) -> Workspace:
-    return workspace(here.workspace, here.own, here.counts)
+    return workspace(here.workspace, here.own, here.counts, by_session=here.by_session)
+
+
+def personal_workspace(read: Reading, user_id: str) -> Workspace:
+    """A user's own workspace, as they see it by a session (W1)."""
+    row, own = workspace_pages.personal(read.connection, user_id)
+    return workspace(row, own, members.counts(read.connection, row.pk))
 
 
 def member(row: MemberRow, here: Here) -> Member:

@@ -20,10 +20,12 @@ HELD = 30 * DAY
 
 @reading
 def list(read: Reading, query: ListQuery, place: Place) -> Page[Workspace]:
-    """The workspaces of the caller, those included in which they are disabled (W6)."""
+    """The workspaces of the caller, those included in which they are disabled (W6); a token's own only (S2)."""
     asked.only(query, "kind", "status", "role", "name")
+    actor = read.actor
     found = WorkspaceFilter(
-        user_id=read.actor.user_id,
+        user_id=actor.user_id,
+        workspace_id=actor.workspace_id,
         kinds=asked.values(query, "kind", Kind),
         statuses=asked.values(query, "status", Status),
         roles=asked.values(query, "role", Role),
@@ -34,7 +36,7 @@ def list(read: Reading, query: ListQuery, place: Place) -> Page[Workspace]:
     )
     page = workspace_pages.read(read.connection, found, place)
     counts = members.counts_of_many(read.connection, [row.pk for row, _ in page.items])
-    return asked.shown(page, lambda item: shown.workspace(*item, counts[item[0].pk]))
+    return asked.shown(page, lambda item: shown.workspace(*item, counts[item[0].pk], by_session=actor.by_session))
 
 
 @reading
@@ -53,7 +55,7 @@ def revision(read: Reading, workspace_id: str) -> Revision:
 def create(change: Change, name: str) -> Workspace:
     """A new shared workspace with the caller as its Owner (W3). Raises `name_invalid`, `name_taken`, `sso_managed`."""
     _check_name(name)
-    if change.actor.sso_managed:
+    if change.session.sso_managed:
         raise Refused("sso_managed")
     row = workspaces.add(change.connection, Kind.SHARED, name, change.now)
     if row is None:

@@ -11,7 +11,16 @@ from tui.domain.errors import Refused
 from tui.server.storage.engine import Store
 from tui.server.storage.idempotency import KEPT
 from tui.server.storage.sessions import LAST_SIGN, LIFETIME
-from tui.server.storage.tables import activity, idempotency_keys, members, rates, sessions, workspace_names, workspaces
+from tui.server.storage.tables import (
+    activity,
+    idempotency_keys,
+    members,
+    rates,
+    sessions,
+    tokens,
+    workspace_names,
+    workspaces,
+)
 from tui.server.storage.times import DAY, MINUTE, SECOND, now
 
 ACCURACY = 5 * MINUTE
@@ -24,6 +33,7 @@ SWEEP = 500
 """Rows that one transaction of a sweep removes: a fraction of a second."""
 
 _LEFT_BEHIND: tuple[tuple[Column[int], ColumnElement[bool]], ...] = (
+    (tokens.c.pk, tokens.c.workspace_pk == bindparam("workspace_pk")),
     (members.c.pk, members.c.workspace_pk == bindparam("workspace_pk")),
     (activity.c.pk, (activity.c.workspace_pk == bindparam("workspace_pk")) & activity.c.account_id.is_(None)),
 )
@@ -36,6 +46,11 @@ _USED = (
     .where(sessions.c.id == bindparam("session_id"), sessions.c.last_used_at < bindparam("used_at"))
     .values(last_used_at=bindparam("used_at"), last_ip=bindparam("ip"))
 )
+_TOKEN_USED = (
+    update(tokens)
+    .where(tokens.c.id == bindparam("token_id"), tokens.c.last_used_at < bindparam("used_at"))
+    .values(last_used_at=bindparam("used_at"))
+)
 _ACTIVE = (
     update(members)
     .where(members.c.pk == bindparam("member_pk"), members.c.last_active_at < bindparam("active_at"))
@@ -44,24 +59,30 @@ _ACTIVE = (
 
 
 class Seen(NamedTuple):
-    """What a call showed: which session was used from where, which member was active; None where that is known."""
+    """What a call showed: which session or token was used from where, which member was active.
+
+    None where that is known.
+    """
 
     at: int
     session_id: str | None
+    token_id: str | None
     ip: str | None
     member_pk: int | None
 
 
 def note(store: Store, seen: Seen) -> None:
-    """Writes when a session was used and a member active, unless others write now: then the next call does.
+    """Writes when a session or token was used and a member active, unless others write now: then the next call does.
 
     Nothing that goes wrong here concerns the call that was made.
     """
-    if seen.session_id is None and seen.member_pk is None:
+    if seen.session_id is None and seen.token_id is None and seen.member_pk is None:
         return
     with suppress(Refused), store.attempting() as connection:
         if seen.session_id is not None:
             connection.execute(_USED, {"session_id": seen.session_id, "used_at": seen.at, "ip": seen.ip})
+        if seen.token_id is not None:
+            connection.execute(_TOKEN_USED, {"token_id": seen.token_id, "used_at": seen.at})
         if seen.member_pk is not None:
             connection.execute(_ACTIVE, {"member_pk": seen.member_pk, "active_at": seen.at})
 
