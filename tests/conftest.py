@@ -2,8 +2,26 @@
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_of_the_person(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """No test finds or changes the profiles and secrets of whoever runs it."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MODAL_CONFIG_PATH", str(tmp_path_factory.mktemp("person") / "modal.toml"))
+        environment.setenv("WORKSPACES_SECRETS", "memory")
+        environment.delenv("MODAL_PROFILE", raising=False)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The config file of this test."""
+    monkeypatch.setenv("MODAL_CONFIG_PATH", str(tmp_path / "modal.toml"))
+    return tmp_path / "modal.toml"
 
 
 @pytest.hookimpl(wrapper=True)

@@ -12,8 +12,9 @@ from tui.backend.embedded import FILE_NAME
 from tui.context.activating import activate
 from tui.context.context import Context
 from tui.context.first_start import without_domain
-from tui.context.opening import Start, open_context, opened, workspace_named
+from tui.context.opening import open_context, opened, workspace_named
 from tui.context.remembering import last_workspace, remember_workspace
+from tui.context.start import Start
 from tui.domain.errors import Refused, Unauthenticated, Unreachable
 from tui.domain.programs import Program
 from tui.domain.queries import Place
@@ -66,7 +67,7 @@ async def test_P5_the_first_start_touches_nothing_outside_its_folders(
     async with opened(start):
         pass
     assert profiles.read_text() == '[mine]\nactive = true\ntoken_id = "ak-1"\n'
-    assert {path.name for path in tmp_path.iterdir()} == {"modal.toml", "data"}
+    assert {path.name for path in tmp_path.iterdir()} == {"modal.toml", "data", "settings"}
 
 
 async def test_S4_the_owners_session_ends_with_the_program(start: Start) -> None:
@@ -131,7 +132,7 @@ async def test_what_was_shown_last_is_shown_again_while_it_is_there(start: Start
 
 
 async def test_a_server_wants_a_credential(folders: Folders) -> None:
-    with pytest.raises(Unauthenticated, match="WORKSPACES_TOKEN"):
+    with pytest.raises(Unauthenticated, match="workspaces login"):
         await open_context(Start(Program.CLI, folders, server="https://workspaces.example.org"))
 
 

@@ -1,23 +1,32 @@
 """Where a person stands: which server, as whom, in which workspace."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from tui.backend.protocol import Backend
+from tui.context.machine import Machine
+from tui.context.secrets import Secrets
 from tui.domain.servers import Mode, Server
-from tui.domain.users import User
+from tui.domain.users import Credential, User
 from tui.domain.workspaces import Workspace
-from tui.folders import Folders
+
+if TYPE_CHECKING:
+    # It knows every object of the wire; the first frame needs few of them.
+    from tui.backend.protocol import Backend
 
 
 @dataclass(frozen=True)
-class Context:
-    """Immutable: going to another workspace makes another Context."""
+class Context(Machine):
+    """Immutable: going to another workspace makes another Context.
 
-    backend: Backend
+    A `guest` came by a credential of the environment: what this machine keeps may be somebody else's.
+    """
+
+    backend: "Backend"
     server: Server
     user: User
     workspace: Workspace
-    folders: Folders
+    credential: Credential
+    guest: bool
 
     @property
     def place(self) -> str:
@@ -25,6 +34,11 @@ class Context:
         if self.server.mode == Mode.EMBEDDED:
             return "this computer"
         return self.backend.address.removeprefix("https://").removeprefix("http://")
+
+    @property
+    def secrets(self) -> Secrets:
+        """What this machine holds of the server's secrets."""
+        return self.secrets_of(self.backend.address)
 
     def at(self, workspace: Workspace) -> "Context":
         """The same person in another workspace, or in a newer state of this one."""

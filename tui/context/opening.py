@@ -1,50 +1,32 @@
 """From flags and environment to a Context: which server, as whom, in which workspace."""
 
-from collections.abc import AsyncGenerator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Self
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
+from tui.backend.addresses import EMBEDDED, parsed
 from tui.backend.choosing import open_backend
-from tui.backend.protocol import Backend
 from tui.context.context import Context
-from tui.context.first_start import username
+from tui.context.first_start import add_profile, username
+from tui.context.machine import Machine
+from tui.context.profiles import deciding, is_at
 from tui.context.remembering import last_workspace
+from tui.context.sign_in import profile_credential, signed_in
+from tui.context.start import Start
 from tui.domain.errors import Refused, Unauthenticated
 from tui.domain.names import is_id
 from tui.domain.programs import Program
 from tui.domain.queries import ListQuery, Place
 from tui.domain.roles import Kind, Status
+from tui.domain.users import Me
 from tui.domain.workspaces import Workspace
-from tui.folders import Folders, chosen
+from tui.profiles.profile import Profile
+from tui.secret_stores.store import NotKept
 
-SERVER_VARIABLE = "WORKSPACES_SERVER"
-TOKEN_VARIABLE = "WORKSPACES_TOKEN"
-
-
-@dataclass(frozen=True)
-class Start:
-    """What flags and environment ask for.
-
-    No `server` is the embedded one. `credential` is `<id>.<secret>`, `workspace` a name or an id.
-    """
-
-    program: Program
-    folders: Folders
-    server: str = ""
-    credential: str = ""
-    workspace: str = ""
-
-    @classmethod
-    def from_environment(cls, program: Program, environ: Mapping[str, str], *, workspace: str = "") -> Self:
-        """What the environment asks for, with a workspace that a flag may have named."""
-        return cls(
-            program=program,
-            folders=chosen(environ),
-            server=environ.get(SERVER_VARIABLE, "").strip(),
-            credential=environ.get(TOKEN_VARIABLE, "").strip(),
-            workspace=workspace,
-        )
+if TYPE_CHECKING:
+    # It knows every object of the wire; the first frame needs few of them.
+    from tui.backend.protocol import Backend
 
 
 @asynccontextmanager
@@ -60,24 +42,73 @@ async def opened(start: Start) -> AsyncGenerator[Context]:
 async def open_context(start: Start) -> Context:
     """Where the person stands; the caller closes its backend.
 
+    The server is the one asked for, else the deciding profile's, else the embedded one; the
+    credential the one of the environment, else the server's session that is kept, else the
+    profile's token. A secret that is kept is sent to its own server only (T6).
+
     Raises `Failure`: `Unauthenticated` without a credential for a server on the network,
-    `Refused` `not_found` or `member_disabled` for a workspace that cannot be opened, `Unreachable`.
+    `Refused` `not_found` or `member_disabled` for a workspace that cannot be opened, `Unreachable`,
+    `NotKept` where the secret cannot be read, `ConfigBroken`.
     """
-    if start.server and not start.credential:
-        raise Unauthenticated(f"You are not signed in to {start.server}. Put <id>.<secret> into {TOKEN_VARIABLE}.")
-    backend = await open_backend(
-        start.server, start.credential, start.program, data=start.folders.data, username=username()
-    )
+    machine = Machine.of(start)
+    profile = await asyncio.to_thread(deciding, machine)
+    address = _address(start, profile)
+    is_first = address == EMBEDDED and not start.folders.data.exists()
+    credential = start.credential or await _kept_credential(machine, profile, address)
+    backend, me = await _entered(start, address, credential)
     try:
-        me = await backend.account.me()
-        workspace = await _workspace(backend, start)
+        workspace = await _workspace(backend, start, profile if profile and is_at(profile, address) else None)
     except BaseException:
         await backend.close()
         raise
-    return Context(backend, me.server, me.user, workspace, start.folders)
+    context = Context(
+        folders=machine.folders,
+        keeper=machine.keeper,
+        config=machine.config,
+        override=machine.override,
+        backend=backend,
+        server=me.server,
+        user=me.user,
+        workspace=workspace,
+        credential=me.credential,
+        guest=bool(start.credential),
+    )
+    if is_first:
+        await add_profile(context)
+    return context
 
 
-async def workspace_named(backend: Backend, name: str) -> Workspace:
+def _address(start: Start, profile: Profile | None) -> str:
+    """Raises `Refused` `input_invalid` for what is no address."""
+    asked = start.server or (profile.server_url if profile else None) or EMBEDDED
+    return asked if asked == EMBEDDED else parsed(asked).base
+
+
+async def _kept_credential(machine: Machine, profile: Profile | None, address: str) -> str:
+    """The credential that this machine keeps for a server. The embedded one's owner needs none."""
+    if address == EMBEDDED:
+        with suppress(NotKept):
+            return await signed_in(machine, address)
+        return ""
+    kept = await signed_in(machine, address) or await profile_credential(machine, profile, address)
+    if not kept:
+        raise Unauthenticated(f"You are not signed in to {address}. Sign in: workspaces login {address}")
+    return kept
+
+
+async def _entered(start: Start, address: str, credential: str) -> "tuple[Backend, Me]":
+    """The server, open, and who is calling. Where a session of the embedded one has ended, that is its owner."""
+    backend = await open_backend(address, credential, start.program, data=start.folders.data, username=username())
+    try:
+        return backend, await backend.account.me()
+    except BaseException as error:
+        await backend.close()
+        if isinstance(error, Unauthenticated) and address == EMBEDDED and credential and not start.credential:
+            return await _entered(start, address, "")
+        raise
+
+
+async def workspace_named(backend: "Backend", name: str) -> Workspace:
     """The workspace of a name or an id. Raises `Refused`: `not_found`, `member_disabled` (W6)."""
     if is_id(name):
         workspace: Workspace | None = await backend.workspaces.get(name)
@@ -90,22 +121,24 @@ async def workspace_named(backend: Backend, name: str) -> Workspace:
     return workspace
 
 
-async def _workspace(backend: Backend, start: Start) -> Workspace:
-    """The workspace asked for, else the one shown last, else the personal one."""
+async def _workspace(backend: "Backend", start: Start, profile: Profile | None) -> Workspace:
+    """The workspace asked for, else the one shown last or the profile's, else the personal one (P2, P3)."""
     if start.workspace:
         return await workspace_named(backend, start.workspace)
-    if last := last_workspace(start.folders.state, backend.address):
-        try:
-            return await workspace_named(backend, last)
-        except Refused:
-            pass  # It was deleted, or the person is out of it.
+    if start.override and profile and profile.workspace_id:
+        return await workspace_named(backend, profile.workspace_id)
+    shown, of_profile = last_workspace(start.folders.state, backend.address), profile and profile.workspace_id
+    for id in (shown, of_profile) if start.program is Program.APP else (of_profile, shown):
+        with suppress(Refused):  # It was deleted, or the person is out of it.
+            if id:
+                return await workspace_named(backend, id)
     workspace = await _first(backend, kind=Kind.PERSONAL) or await _first(backend, status=Status.ACTIVE)
     if workspace is None:
         raise Refused("not_found", "You are in no workspace that you may open.")
     return workspace
 
 
-async def _first(backend: Backend, **filters: str) -> Workspace | None:
+async def _first(backend: "Backend", **filters: str) -> Workspace | None:
     query = ListQuery(filters={name: (value,) for name, value in filters.items()})
     page = await backend.workspaces.list(query, Place(limit=1))
     return page.items[0] if page.items else None

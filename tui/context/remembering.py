@@ -1,23 +1,25 @@
-"""What was shown last on each server: `state.json` in the state folder. It holds no secrets."""
+"""What was shown last on each server, and as whom: `state.json` in the state folder. It holds no secrets."""
 
 import logging
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from tui import locks
 from tui.domain.errors import Failure
-from tui.folders import made, write_whole
+from tui.folders import made, unusable, write_whole
 
 FILE_NAME = "state.json"
 
 log = logging.getLogger(__name__)
 
 
-class ServerState(msgspec.Struct, frozen=True):
-    """What is remembered of one server: the id of the workspace that was shown last."""
+class ServerState(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is remembered of one server: the ids of the workspace that was shown last and of the session (S1)."""
 
     workspace: str | None = None
+    session: str | None = None
 
 
 class State(msgspec.Struct, frozen=True):
@@ -28,7 +30,12 @@ class State(msgspec.Struct, frozen=True):
 
 def last_workspace(folder: Path, address: str) -> str | None:
     """The id of the workspace that was shown last on a server, or None."""
-    return _read(folder / FILE_NAME).servers.get(address, ServerState()).workspace
+    return _of(folder, address).workspace
+
+
+def session_id(folder: Path, address: str) -> str | None:
+    """The id of the session that is kept for a server, or None."""
+    return _of(folder, address).session
 
 
 def remember_workspace(folder: Path, address: str, workspace_id: str) -> None:
@@ -37,13 +44,29 @@ def remember_workspace(folder: Path, address: str, workspace_id: str) -> None:
     A file that cannot be written is no reason to stop anybody: the log says so.
     """
     try:
-        path = made(folder) / FILE_NAME
+        _change(folder, address, workspace=workspace_id)
+    except Failure as failure:
+        log.warning("the workspace shown is not remembered: %s", failure)
+
+
+def remember_session(folder: Path, address: str, session_id: str | None) -> None:
+    """Keep which session is a server's; None is none any more. Raises `Failure` `folder_unusable`."""
+    _change(folder, address, session=session_id)
+
+
+def _of(folder: Path, address: str) -> ServerState:
+    return _read(folder / FILE_NAME).servers.get(address, ServerState())
+
+
+def _change(folder: Path, address: str, **changed: str | None) -> None:
+    path = made(folder) / FILE_NAME
+    try:
         with locks.only_writer(path):
-            state = _read(path)
-            shown = state.servers | {address: ServerState(workspace=workspace_id)}
-            write_whole(path, msgspec.json.format(msgspec.json.encode(State(servers=shown))))
-    except (OSError, Failure) as error:
-        log.warning("the workspace shown is not remembered: %s", error)
+            servers = _read(path).servers
+            servers = servers | {address: replace(servers.get(address, ServerState()), **changed)}
+            write_whole(path, msgspec.json.format(msgspec.json.encode(State(servers=servers))))
+    except OSError as error:
+        raise unusable(path, error) from error
 
 
 def _read(path: Path) -> State:

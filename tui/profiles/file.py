@@ -79,18 +79,31 @@ class ProfileFile:
         A name that is taken gets a number behind it (P4). It is inactive unless `activate`
         asks for it or no profile is active yet (P5).
         """
-        if problem := name_problem(profile.name):
-            raise invalid("name", problem)
-        if profile.is_modals_own:
-            raise invalid("server_url", "A profile of ours names its server.")
-        values = _checked({key: getattr(profile, key) for key in KEYS})
+        values = _values_of(profile)
 
         def change(document: Document) -> Profile:
-            name = free_name(profile.name, document)
-            document[name] = {key: value for key, value in values.items() if value is not None}
-            if activate or _active(document) is None:
+            return _added(document, profile.name, values, activate=activate)
+
+        return self._change(change)
+
+    def bind(self, profile: Profile, *, activate: bool = False) -> Profile:
+        """The one profile of a workspace on a server: the one that there is, else this one, added.
+
+        One that has no token gets this one's; another token stays (of two processes that make
+        one at once, one wins).
+        """
+        values = _values_of(profile)
+
+        def change(document: Document) -> Profile:
+            name = _bound(document, values)
+            if name is None:
+                return _added(document, profile.name, values, activate=activate)
+            table = document[name]
+            if values["token_id"] and not _text(table, "token_id"):
+                table["token_id"] = values["token_id"]
+            if activate:
                 _activate(document, name)
-            return _profile(name, document[name], active=_active(document) == name)
+            return _profile(name, table, active=_active(document) == name)
 
         return self._change(change)
 
@@ -250,6 +263,31 @@ def _active(document: Document) -> str | None:
     return next((name for name, table in tables.items() if table.get("active") is True), None) or (
         "default" if "default" in tables else None
     )
+
+
+def _values_of(profile: Profile) -> dict[Key, str | None]:
+    """What is written of a profile of ours. Raises `Refused`."""
+    if problem := name_problem(profile.name):
+        raise invalid("name", problem)
+    if profile.is_modals_own:
+        raise invalid("server_url", "A profile of ours names its server.")
+    return _checked({key: getattr(profile, key) for key in KEYS})
+
+
+def _added(document: Document, wanted: str, values: Mapping[Key, str | None], *, activate: bool) -> Profile:
+    name = free_name(wanted, document)
+    document[name] = {key: value for key, value in values.items() if value is not None}
+    if activate or _active(document) is None:
+        _activate(document, name)
+    return _profile(name, document[name], active=_active(document) == name)
+
+
+def _bound(document: Document, values: Mapping[Key, str | None]) -> str | None:
+    """The name of the profile of the same workspace on the same server."""
+    for name, table in _tables(document):
+        if all(_text(table, key) == values[key] for key in ("server_url", "workspace_id")):
+            return name
+    return None
 
 
 def _activate(document: Document, name: str | None) -> None:
