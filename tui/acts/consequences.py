@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.context.context import Context
+from tui.domain.invites import AcceptAsk, Invite, InviteLinkAsk, InvitesAsk
 from tui.domain.members import Member
 from tui.domain.roles import Role, Status
-from tui.domain.users import Session
+from tui.domain.users import Session, Welcome
 from tui.domain.workspaces import Workspace
 
 
@@ -139,3 +140,37 @@ def of_end_others(context: Context, targets: Sequence[object], answer: None) -> 
         stays="You stay signed in here.",
         for_good="An ended session cannot be used again; signing in makes a new one.",
     )
+
+
+def of_send(context: Context, targets: Sequence[Invite], ask: InvitesAsk) -> Consequences:
+    who = ask.emails[0] if len(ask.emails) == 1 else f"{len(ask.emails):,} addresses"
+    return Consequences(becomes=f"{who} can join {context.workspace.name} as {ask.role.capitalize()}.")
+
+
+def of_link(context: Context, targets: Sequence[Invite], ask: InviteLinkAsk) -> Consequences:
+    return Consequences(becomes=f"Whoever has the link can join {context.workspace.name} as {ask.role.capitalize()}.")
+
+
+def of_resend(context: Context, invites: Sequence[Invite], answer: None) -> Consequences:
+    several = len(invites) > 1
+    which = f"{len(invites):,} invites get" if several else f"The invite of {invites[0].name} gets"
+    return Consequences(
+        becomes=f"{which} a new code, good for 7 days, and you are the inviter.",
+        stops=f"The code{'s' if several else ''} sent before stop{'' if several else 's'} working.",
+        stays=f"The role{'s' if several else ''} on joining.",
+    )
+
+
+def of_revoke(context: Context, invites: Sequence[Invite], answer: None) -> Consequences:
+    several = len(invites) > 1
+    which = f"{len(invites):,} invites are" if several else f"The invite of {invites[0].name} is"
+    return Consequences(
+        becomes=f"{which} revoked.",
+        stops=f"Nobody can join by {'them' if several else 'it'} any more.",
+        stays="Those who have joined stay members.",
+        for_good="A revoked invite can be sent again, with a new code.",
+    )
+
+
+def of_accept(context: Context, targets: Sequence[Welcome], ask: AcceptAsk) -> Consequences:
+    return Consequences(becomes="You become a member of the workspace that the invite is for.")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tui.acts import members, sessions, workspaces
+from tui.acts import invites, members, sessions, workspaces
 from tui.acts.act import Act
 from tui.domain.acts import ActId
 
@@ -22,6 +22,11 @@ ACTS: Mapping[ActId, Act[Any, Any]] = {
         members.SET_STATUS,
         members.REMOVE,
         members.HAND_OVER,
+        invites.SEND,
+        invites.LINK,
+        invites.RESEND,
+        invites.REVOKE,
+        invites.ACCEPT,
         sessions.END,
         sessions.END_OTHERS,
     )

@@ -18,7 +18,7 @@ from tui.domain.acts import ActId
 from tui.domain.names import name_problem
 from tui.domain.workspaces import Workspace
 from tui.screens.acting import Acting
-from tui.screens.rows import row_name
+from tui.screens.rows import rows_name
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,7 @@ class Wish:
 
     @property
     def subject(self) -> str:
-        if not self.targets:
-            return ""
-        return row_name(self.targets[0]) if len(self.targets) == 1 else f"{len(self.targets):,} members"
+        return rows_name(self.targets)
 
 
 class Answer(NamedTuple):

@@ -6,12 +6,13 @@ from tui.acts.refusal import refusal, role_refusal
 from tui.app.asking import Answer, Wish
 from tui.dialogs.changed import ChangedState, Difference
 from tui.domain.acts import ActId
+from tui.domain.invites import Invite
 from tui.domain.members import Member
 from tui.domain.workspaces import Workspace
-from tui.lists.time import age
+from tui.lists.time import age, moment
 
 
-def changed_state(wish: Wish, now: Member | Workspace, answer: Answer, moment: datetime) -> ChangedState:
+def changed_state(wish: Wish, now: Member | Workspace | Invite, answer: Answer, moment: datetime) -> ChangedState:
     """What to show of a row that is no longer what the person saw."""
     return ChangedState(
         title=f"{wish.subject} was changed meanwhile",
@@ -21,14 +22,14 @@ def changed_state(wish: Wish, now: Member | Workspace, answer: Answer, moment: d
     )
 
 
-def _who_when(now: Member | Workspace, moment: datetime) -> str:
+def _who_when(now: Member | Workspace | Invite, moment: datetime) -> str:
     if isinstance(now, Member) and now.changed_by:
         when = age(now.changed_at, moment)
         return f"{now.changed_by} changed this {'just now' if when == 'now' else when}."
     return "Somebody else changed this after you had read it."
 
 
-def _differences(seen: Member | Workspace, now: Member | Workspace) -> list[Difference]:
+def _differences(seen: Member | Workspace | Invite, now: Member | Workspace | Invite) -> list[Difference]:
     if isinstance(now, Member) and isinstance(seen, Member):
         return [
             Difference("Role", seen.role.capitalize(), now.role.capitalize()),
@@ -36,10 +37,15 @@ def _differences(seen: Member | Workspace, now: Member | Workspace) -> list[Diff
         ]
     if isinstance(now, Workspace) and isinstance(seen, Workspace):
         return [Difference("Name", seen.name, now.name)]
+    if isinstance(now, Invite) and isinstance(seen, Invite):
+        return [
+            Difference("Status", seen.status, now.status),
+            Difference("Expires", moment(seen.expires_at), moment(now.expires_at)),
+        ]
     return []
 
 
-def _refused(wish: Wish, now: Member | Workspace, answer: Answer) -> bool:
+def _refused(wish: Wish, now: Member | Workspace | Invite, answer: Answer) -> bool:
     if wish.act.id == ActId.MEMBERS_SET_ROLE and isinstance(now, Member):
         return role_refusal(answer.value, now) is not None
     return refusal(wish.act.id, wish.context.backend.capabilities, now) is not None

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tui.screens.acting import Acting
 from tui.screens.activity import ActivityScreen
+from tui.screens.invites import InvitesScreen
 from tui.screens.members import MembersScreen
 from tui.screens.sections import SECTIONS
 from tui.screens.workspaces import WorkspacesScreen
@@ -11,6 +12,7 @@ from tui.screens.workspaces import WorkspacesScreen
 SCREENS: Mapping[str, type[Acting]] = {
     "workspaces": WorkspacesScreen,
     "members": MembersScreen,
+    "invites": InvitesScreen,
     "activity": ActivityScreen,
 }
 """By the section's name."""

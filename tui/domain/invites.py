@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from tui.domain.acts import ActId, Place, Standing, refusal
 from tui.domain.errors import Problem
 from tui.domain.roles import AskedRole, Role
 from tui.domain.structs import Answer, Ask, OpenEnum
@@ -46,6 +47,20 @@ INVITER_LOST_RIGHTS = "inviter_lost_rights"
 """Stands for a name in `revoked_by` where rule I7 revoked the invite."""
 
 
+def invite_refusal(act: ActId, actor: Standing, place: Place, role: Role, status: InviteStatus) -> str | None:
+    """The code that sending an invite for a role again, or revoking it, would be refused with, or None (I4).
+
+    What the role forbids comes before what the invite's state forbids.
+    """
+    if forbidden := refusal(act, actor, place, Standing("", role)):
+        return forbidden
+    if status in {InviteStatus.ACCEPTED, InviteStatus.USED_UP}:
+        return "invite_used_up"
+    if status == InviteStatus.REVOKED and act == ActId.INVITES_RESEND:
+        return "invite_revoked"
+    return None
+
+
 class Inviter(Answer, frozen=True):
     user_id: str
     username: str
@@ -68,6 +83,11 @@ class Invite(Answer, frozen=True):
     max_uses: int | None
     version: int
     refusals: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """What people call it: its address, its label, else its id."""
+        return self.email or self.label or self.id
 
 
 class InvitesAsk(Ask, frozen=True):

@@ -20,6 +20,11 @@ _PHRASES = {
     "members.set_role": "changed the role of",
     "members.remove": "removed",
     "members.hand_over": "handed over to",
+    "invites.send": "invited",
+    "invites.link": "made the invite link",
+    "invites.resend": "sent again the invite of",
+    "invites.revoke": "revoked the invite of",
+    "invites.accept": "accepted the invite of",
 }
 
 

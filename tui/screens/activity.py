@@ -32,6 +32,7 @@ KINDS = (
     ("members.remove", "Removals"),
     ("members.join", "Joining"),
     ("members.hand_over", "Handing over"),
+    ("invites.*", "Invites"),
     ("workspaces.*", "The workspace itself"),
 )
 """What the log can be narrowed to, by action."""

@@ -32,6 +32,7 @@ class MembersScreen(Listing[Member]):
         ActId.MEMBERS_SET_STATUS,
         ActId.MEMBERS_REMOVE,
         ActId.MEMBERS_HAND_OVER,
+        ActId.INVITES_SEND,
     )
     BULK = frozenset({ActId.MEMBERS_SET_ROLE, ActId.MEMBERS_SET_STATUS, ActId.MEMBERS_REMOVE})
     FOOTER: ClassVar = (
@@ -39,6 +40,7 @@ class MembersScreen(Listing[Member]):
         ActId.MEMBERS_SET_ROLE,
         ActId.MEMBERS_SET_STATUS,
         ActId.MEMBERS_REMOVE,
+        ActId.INVITES_SEND,
         "list.mark",
         "list.menu",
         "app.help",
@@ -73,7 +75,9 @@ class MembersScreen(Listing[Member]):
     def counts(self) -> Sequence[str]:
         counts = self.context.workspace.counts or {}
         disabled = sum(each.disabled for each in counts.values())
-        return [f"Disabled: {disabled:,}."] if disabled else []
+        pending = self.context.workspace.pending_invites
+        said = [("Disabled", disabled), ("Pending invites", pending)]
+        return [f"{what}: {number:,}." for what, number in said if number]
 
     def near_role(self) -> Region:
         return self.table.cell_region("role")

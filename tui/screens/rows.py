@@ -1,7 +1,9 @@
 """What the rows of all lists have: an id, and what people call them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tui.domain.invites import Invite
 from tui.domain.members import Member
 from tui.domain.workspaces import Workspace
 
@@ -16,6 +18,16 @@ def row_name(row: Any) -> str:
     match row:
         case Member():
             return row.username
-        case Workspace():
+        case Workspace() | Invite():
             return row.name
     return str(row.id)
+
+
+def rows_name(rows: Sequence[Any]) -> str:
+    """What people call one row or several: `barbara-lake`, `3 members`; empty where there are none."""
+    if len(rows) == 1:
+        return row_name(rows[0])
+    return f"{len(rows):,} {_NOUNS.get(type(rows[0]), 'rows')}" if rows else ""
+
+
+_NOUNS: Mapping[type, str] = {Member: "members", Invite: "invites"}

@@ -16,9 +16,10 @@ class Section(NamedTuple):
 
 WORKSPACES = Section(1, "workspaces", "Workspaces")
 MEMBERS = Section(2, "members", "Members")
+INVITES = Section(3, "invites", "Invites", needs=ActId.INVITES_SEND)
 ACTIVITY = Section(5, "activity", "Activity", needs=ActId.ACTIVITY_LIST)
 
-SECTIONS = (WORKSPACES, MEMBERS, ACTIVITY)
+SECTIONS = (WORKSPACES, MEMBERS, INVITES, ACTIVITY)
 """Every section that there is, in their order."""
 
 
