@@ -3,7 +3,21 @@
 from litestar import Litestar, Router
 from litestar.di import Provide
 
-from tui.server.api import activity, credentials, etags, health, me, members, server, sessions, users, workspaces
+from tui.server.api import (
+    activity,
+    credentials,
+    etags,
+    github,
+    health,
+    me,
+    members,
+    server,
+    sessions,
+    sign_ins,
+    users,
+    workspaces,
+)
+from tui.server.api import settings as workspace_settings
 from tui.server.api.door import Door
 from tui.server.api.guard import Guard
 from tui.server.api.inputs import BODY_LIMIT, StrictRequest
@@ -14,7 +28,7 @@ from tui.server.outside.outside import Outside
 from tui.server.settings import Settings
 from tui.server.storage.engine import Store
 
-NOUNS = (server, users, me, sessions, workspaces, members, activity)
+NOUNS = (server, users, sign_ins, me, github, sessions, workspaces, workspace_settings, members, activity)
 """One file of routes each."""
 
 

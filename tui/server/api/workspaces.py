@@ -6,14 +6,17 @@ from litestar import Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
+from tui.domain.members import Member
 from tui.domain.queries import Page
 from tui.domain.roles import ROLES, Kind, Status
+from tui.domain.settings import Joinable
 from tui.domain.workspaces import RenameAsk, Revision, Workspace, WorkspaceAsk
 from tui.server.api.etags import ETAG, tagged
 from tui.server.api.pages import TEXT, Asked, Listing, one_of
 from tui.server.api.problems import CHANGED, POSTED, UNDER, refusals
 from tui.server.caller import Caller
-from tui.server.services import workspaces
+from tui.server.outside.github import Github
+from tui.server.services import joining, workspaces
 from tui.server.storage.engine import Store
 
 WORKSPACES = Listing(
@@ -21,6 +24,9 @@ WORKSPACES = Listing(
     sorts=("name", "role", "active_members", "joined_at"),
     searched=True,
 )
+JOINABLE = Listing(filters={})
+OWN = ("unauthenticated", "session_required")
+GITHUB = ("github_unlinked", "github_unavailable")
 
 
 @get(
@@ -39,14 +45,50 @@ def list_workspaces(
 @post(
     "/workspaces",
     response_headers=ETAG,
-    responses=refusals("unauthenticated", "session_required", "sso_managed", "name_taken", "name_invalid", *POSTED),
+    responses=refusals(*OWN, "sso_managed", "name_taken", "name_invalid", "github_not_member", *GITHUB, *POSTED),
     sync_to_thread=True,
 )
 def create_workspace(
-    data: JSONBody[WorkspaceAsk], store: NamedDependency[Store], caller: NamedDependency[Caller]
+    data: JSONBody[WorkspaceAsk],
+    store: NamedDependency[Store],
+    caller: NamedDependency[Caller],
+    github: NamedDependency[Github | None],
 ) -> Response[Workspace]:
-    """Make a shared workspace, owned by the caller (W3)."""
-    return tagged(workspaces.create(store, caller, data.name))
+    """Make a shared workspace, owned by the caller: from scratch, or from a GitHub organization (W3, W4)."""
+    return tagged(workspaces.create(store, caller, data.name, data.github_org_id, github))
+
+
+@get(
+    "/workspaces/joinable",
+    opt={"listing": JOINABLE},
+    responses=refusals(*OWN, "cursor_invalid", "github_unavailable"),
+    sync_to_thread=True,
+)
+def list_joinable_workspaces(
+    asked: NamedDependency[Asked],
+    store: NamedDependency[Store],
+    caller: NamedDependency[Caller],
+    github: NamedDependency[Github | None],
+) -> Page[Joinable]:
+    """The workspaces that the caller may join by GitHub (W5)."""
+    return joining.list(store, caller, asked.place, github)
+
+
+@post(
+    "/workspaces/{w:str}/join",
+    status_code=200,
+    response_headers=ETAG,
+    responses=refusals(*OWN, *UNDER, "github_not_member", *GITHUB, "auto_join_off", "idempotency_mismatch"),
+    sync_to_thread=True,
+)
+def join_workspace(
+    w: FromPath[str],
+    store: NamedDependency[Store],
+    caller: NamedDependency[Caller],
+    github: NamedDependency[Github | None],
+) -> Response[Member]:
+    """Become a User of a workspace from a GitHub organization that the caller is a member of (W5)."""
+    return tagged(joining.join(store, caller, w, github))
 
 
 @get("/workspaces/{w:str}", response_headers=ETAG, responses=refusals(*UNDER), sync_to_thread=True)
@@ -117,7 +159,9 @@ def leave_workspace(w: FromPath[str], store: NamedDependency[Store], caller: Nam
 
 ROUTES = (
     list_workspaces,
+    list_joinable_workspaces,
     create_workspace,
+    join_workspace,
     get_workspace,
     get_revision,
     rename_workspace,

@@ -46,7 +46,7 @@ def workspace(row: WorkspaceRow, own: MemberRow, counts: Counts, *, by_session: 
         github_org=org if active else None,
         role=own.role if active else None,
         status=own.status,
-        active_members=sum(n for (_, status), n in counts.items() if status == Status.ACTIVE) if active else None,
+        active_members=active_members(counts) if active else None,
         counts=_by_role(counts) if active else None,
         pending_invites=None,
         created_at=moment(row.created_at) if active else None,
@@ -107,6 +107,10 @@ def _refusals_of(actor: Standing, place: Place, target: Standing) -> _Refusals:
 
 def _named(codes: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     return {str(name): code for name, code in codes if code}
+
+
+def active_members(counts: Counts) -> int:
+    return sum(n for (_, status), n in counts.items() if status == Status.ACTIVE)
 
 
 def _by_role(counts: Counts) -> dict[Role, StatusCounts]:

@@ -7,10 +7,14 @@ from tui.domain.names import name_problem
 from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.roles import JoinedBy, Kind, Role, Status
 from tui.domain.workspaces import Revision, Workspace
+from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
+from tui.server.outside.github import Github
 from tui.server.reading import Here, Reading, reading
 from tui.server.services import asked, shown
+from tui.server.services import github as github_accounts
 from tui.server.storage import members, workspace_pages, workspaces
+from tui.server.storage.engine import Store
 from tui.server.storage.times import DAY
 from tui.server.storage.workspace_pages import SORTS, WorkspaceFilter
 
@@ -51,13 +55,33 @@ def revision(read: Reading, workspace_id: str) -> Revision:
     return Revision(revision=read.enter(workspace_id).workspace.revision)
 
 
-@changing()
-def create(change: Change, name: str) -> Workspace:
-    """A new shared workspace with the caller as its Owner (W3). Raises `name_invalid`, `name_taken`, `sso_managed`."""
+def create(store: Store, caller: Caller, name: str, github_org_id: str | None, github: Github | None) -> Workspace:
+    """A new shared workspace with the caller as its Owner (W3): from scratch, or from a GitHub organization (W4).
+
+    Raises `name_invalid`, `sso_managed`, `name_taken`; from an organization also `github_unlinked`,
+    `github_not_member`, `github_unavailable`.
+    """
     _check_name(name)
+    proof = None
+    if github_org_id is not None:
+        _may_create(store, caller)
+        proof = github_accounts.proof(store, caller, github, github_org_id)
+    return _create(store, caller, name, proof)
+
+
+@reading
+def _may_create(read: Reading) -> None:
+    if read.session.sso_managed:
+        raise Refused("sso_managed")
+
+
+@changing()
+def _create(change: Change, name: str, proof: github_accounts.Proof | None) -> Workspace:
     if change.session.sso_managed:
         raise Refused("sso_managed")
-    row = workspaces.add(change.connection, Kind.SHARED, name, change.now)
+    if proof:
+        proof.check(change)
+    row = workspaces.add(change.connection, Kind.SHARED, name, change.now, proof.org if proof else None)
     if row is None:
         raise Refused("name_taken")
     return furnish(change, row, change.actor.user_id)
@@ -65,11 +89,12 @@ def create(change: Change, name: str) -> Workspace:
 
 def furnish(change: Change, row: workspaces.WorkspaceRow, user_id: str) -> Workspace:
     """A workspace just added, with its creator as Owner and the entry of its making."""
+    org = row.github_org_login
     members.add(change.connection, row.pk, user_id, Role.OWNER, joined_by=JoinedBy.CREATED, now=change.now)
     change.record(
         ActId.WORKSPACES_CREATE,
         target(row),
-        after={"name": row.name, "kind": row.kind.value},
+        after={"name": row.name, "kind": row.kind.value, **({"github_org": org} if org else {})},
         workspace_pk=row.pk,
         account=True,
     )

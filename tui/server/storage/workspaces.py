@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from tui.domain.roles import Kind, Source
+from tui.domain.workspaces import GithubOrg
 from tui.server.storage.secrets import new_id
 from tui.server.storage.tables import workspace_names, workspaces
 
@@ -22,6 +23,7 @@ class WorkspaceRow(NamedTuple):
     source: Source
     github_org_id: str | None
     github_org_login: str | None
+    auto_join: bool | None
     created_at: int
     revision: int
     version: int
@@ -35,6 +37,7 @@ COLUMNS = (
     workspaces.c.source,
     workspaces.c.github_org_id,
     workspaces.c.github_org_login,
+    workspaces.c.auto_join,
     workspaces.c.created_at,
     workspaces.c.revision,
     workspaces.c.version,
@@ -53,6 +56,11 @@ _RENAME = (
     update(workspaces)
     .where(workspaces.c.pk == bindparam("workspace_pk"))
     .values(name=bindparam("new_name"), version=workspaces.c.version + 1)
+)
+_AUTO_JOIN = (
+    update(workspaces)
+    .where(workspaces.c.pk == bindparam("workspace_pk"))
+    .values(auto_join=bindparam("on"), version=workspaces.c.version + 1)
 )
 _HOLD = (
     update(workspace_names).where(workspace_names.c.name == bindparam("old_name")).values(held_until=bindparam("until"))
@@ -77,13 +85,16 @@ def lock(connection: Connection, workspace_id: str) -> None:
     connection.execute(_LOCK, {"workspace_id": workspace_id})
 
 
-def add(connection: Connection, kind: Kind, name: str, now: int) -> WorkspaceRow | None:
-    """A new workspace from scratch, or None when the name is taken or held."""
+def add(connection: Connection, kind: Kind, name: str, now: int, org: GithubOrg | None = None) -> WorkspaceRow | None:
+    """A new workspace, or None when the name is taken or held. From a GitHub organization, it can be joined (W4)."""
     row = {
         "id": new_id("ac"),
         "name": name,
         "kind": kind.value,
-        "source": Source.SCRATCH.value,
+        "source": (Source.GITHUB if org else Source.SCRATCH).value,
+        "github_org_id": org.id if org else None,
+        "github_org_login": org.login if org else None,
+        "auto_join": True if org else None,
         "created_at": now,
         "revision": 0,
         "version": 1,
@@ -108,6 +119,10 @@ def rename(connection: Connection, row: WorkspaceRow, name: str, until: int) -> 
     """Writes a claimed name; the old one is held for this workspace until then."""
     connection.execute(_RENAME, {"workspace_pk": row.pk, "new_name": name})
     connection.execute(_HOLD, {"old_name": row.name, "until": until})
+
+
+def set_auto_join(connection: Connection, workspace_pk: int, *, on: bool) -> None:
+    connection.execute(_AUTO_JOIN, {"workspace_pk": workspace_pk, "on": on})
 
 
 def bump(connection: Connection, workspace_pk: int) -> Kind:
