@@ -5,9 +5,9 @@ from typing import TypeAlias, TypeVar
 
 from tui.acts import consequences
 from tui.acts.act import Act, Parts, Perform, Result, Weight, one_by_one
+from tui.acts.bulk import failure_of
 from tui.context.context import Context
 from tui.domain.acts import ActId
-from tui.domain.errors import Conflict, Failure, Refused
 from tui.domain.members import Member, MemberChange, MemberItem, MemberVerdict
 from tui.domain.queries import PAGE_LIMIT
 from tui.domain.roles import Role, Status
@@ -45,16 +45,7 @@ async def _bulk(context: Context, members: Sequence[Member], change: MemberChang
 
 
 def _result(member: Member, verdict: MemberVerdict) -> Result[Member]:
-    return Result(member, verdict.member, _failure(verdict))
-
-
-def _failure(verdict: MemberVerdict) -> Failure | None:
-    problem = verdict.problem
-    if problem is None:
-        return None
-    if problem.code == "version_conflict":
-        return Conflict(verdict.member, problem.detail)
-    return Refused(problem.code, problem.detail, errors=problem.errors or ())
+    return Result(member, verdict.member, failure_of(verdict, verdict.member))
 
 
 def _set_role(context: Context, member: Member, role: Role) -> Awaitable[Member]:

@@ -1,0 +1,74 @@
+"""The secrets of tokens that this machine holds, kept in step with the tokens (T4, T6)."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import suppress
+
+from tui.context.context import Context
+from tui.context.profiles import of_workspace
+from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.roles import Status
+from tui.domain.workspaces import Workspace
+from tui.secret_stores.store import NotKept
+
+PREFIX = "ak-"
+"""How ids of tokens begin; the others that are held are of sessions."""
+
+OWN = ListQuery(filters={"member": ("me",)})
+
+
+async def held(context: Context) -> frozenset[str]:
+    """The ids of tokens of this server whose secret this machine holds (T4). Raises `NotKept`."""
+    return frozenset(id for id in await context.secrets.held() if id.startswith(PREFIX))
+
+
+async def renew(context: Context, token_id: str, secret: str) -> bool:
+    """Keeps the new secret of a rotated token in place of the dead one; False where none was held.
+
+    Raises `NotKept`.
+    """
+    if token_id not in await held(context):
+        return False
+    await context.secrets.keep(token_id, secret)
+    return True
+
+
+async def forget(context: Context, token_ids: Collection[str]) -> None:
+    """Forgets secrets that open nothing any more; one that a store does not let go of stays, listed as unknown."""
+    with suppress(NotKept):
+        for token_id in await held(context) & frozenset(token_ids):
+            await context.secrets.forget(token_id)
+
+
+async def unknown(context: Context) -> frozenset[str]:
+    """The ids of tokens held here that the server no longer knows as this person's.
+
+    Raises `NotKept`, what listing raises, and what reading the config file raises.
+    """
+    left = set(await held(context))
+    async for workspace in _workspaces(context):
+        if not left:
+            break
+        left -= await _known(context, workspace)
+    return frozenset(left)
+
+
+async def _workspaces(context: Context) -> AsyncIterator[Workspace]:
+    place = Place(limit=PAGE_LIMIT)
+    while True:
+        page = await context.backend.workspaces.list(ListQuery(), place)
+        for workspace in page.items:
+            yield workspace
+        if page.next is None:
+            return
+        place = Place(limit=PAGE_LIMIT, cursor=page.next)
+
+
+async def _known(context: Context, workspace: Workspace) -> set[str | None]:
+    """The person's tokens in a workspace; where they may not be listed, the one that a profile names."""
+    if workspace.status == Status.ACTIVE:
+        page = await context.backend.tokens.list(workspace.id, OWN, Place(limit=PAGE_LIMIT))
+        return {token.id for token in page.items}
+    profiles = await asyncio.to_thread(context.profiles.list)
+    profile = of_workspace(profiles, context.backend.address, workspace.id)
+    return {profile.token_id} if profile else set()
