@@ -19,7 +19,7 @@ from textual.widget import Widget
 
 from tests.app.house import NOW
 from tui.app.app import WorkspacesApp
-from tui.context.opening import Start
+from tui.context.start import Start
 from tui.domain.programs import Program
 from tui.folders import Folders
 
@@ -83,6 +83,11 @@ class User:
     async def types(self, text: str) -> None:
         """Types a text into the field that has the focus."""
         await self.press(*(_KEY_NAMES.get(character, character) for character in text))
+
+    def looks(self) -> None:
+        """Has the app look at once whether something has changed, as it does every few seconds."""
+        assert self.app._desk
+        self.app._desk._look()
 
     async def sees(self, *texts: str) -> None:
         """Waits until all these texts are on the screen."""

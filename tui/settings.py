@@ -1,10 +1,7 @@
 """What a person chose: files of their own in the settings folder, written by hand or by the app."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
-
-import tomli_w
 
 from tui import locks
 from tui.domain.errors import Failure
@@ -28,6 +25,9 @@ def choose_theme(folder: Path, name: str) -> None:
 
     Raises `Failure` `settings_invalid` or `folder_unusable` when it cannot be kept.
     """
+    # Few people write anything, and the first frame would wait for this.
+    import tomli_w  # noqa: PLC0415
+
     path = made(folder) / SETTINGS_FILE
     try:
         with locks.only_writer(path):
@@ -54,10 +54,15 @@ def keys(folder: Path) -> dict[str, str]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        written = path.read_bytes()
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise unusable(path, error) from error
+    # Most people have no such file, and the first frame would wait for this.
+    import tomllib  # noqa: PLC0415
+
+    try:
+        return tomllib.loads(written.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Failure("settings_invalid", f"{path} cannot be read: {error}.") from error

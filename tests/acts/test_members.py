@@ -13,7 +13,8 @@ from tui.acts.refusal import refusal, role_refusal
 from tui.acts.workspaces import CREATE
 from tui.backend.embedded import FILE_NAME
 from tui.context.context import Context
-from tui.context.opening import Start, opened
+from tui.context.opening import opened
+from tui.context.start import Start
 from tui.domain.acts import ActId
 from tui.domain.errors import Conflict
 from tui.domain.members import Member

@@ -38,7 +38,7 @@ async def test_keys_typed_before_anything_is_there_are_not_lost(home: Path) -> N
 async def test_A2_what_others_change_comes_to_the_screen(user: User, home: Path) -> None:
     async with somebody(home, "ada-fern") as ada:
         await _makes_manager(ada, "barbara-lake")
-    user.app._look()
+    user.looks()
     await user.until(lambda: "Barbara Lake" in user.page and "Manager" in user.lines[8], "the new role")
 
 

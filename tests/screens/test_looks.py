@@ -11,10 +11,11 @@ from textual.pilot import Pilot
 from tests.app.house import NOW, call_somebody
 from tests.driver import LARGE, SMALL, User
 from tui.app.app import WorkspacesApp
-from tui.context.opening import Start
+from tui.context.start import Start
+from tui.domain.errors import Unreachable
 from tui.domain.programs import Program
 from tui.folders import Folders
-from tui.screens.connection import Connection
+from tui.screens.messages import NotAnswered
 
 Snap = Callable[..., bool]
 
@@ -115,8 +116,7 @@ def test_looks_away(size: tuple[int, int], home: Path, snap_compare: Snap) -> No
         await user.sees(FIRST)
         await user.press("2")
         await user.sees(MEMBERS)
-        app._live.connection = Connection("away", NOW)
-        app._show_connection()
+        app.post_message(NotAnswered(Unreachable("The server does not answer.")))
         await user.sees("away since 12:00")
         await user.rests()
 

@@ -1,7 +1,7 @@
 """What a person is told before anything is made on this machine."""
 
 from tui.context.first_start import username
-from tui.context.opening import Start
+from tui.context.start import Start
 from tui.dialogs.first_start import FirstStartFacts
 
 

@@ -14,24 +14,25 @@ THEME_NAMES = (("Dark theme", DARK), ("Light theme", LIGHT))
 """What the palette calls the themes."""
 
 
-class Preferences(NamedTuple):
-    theme: str
-    keymap: Keymap
+class ChosenTheme(NamedTuple):
+    """`complaint` is why another one than was chosen is in force."""
+
+    name: str
+    complaint: str = ""
 
 
-def preferences(folder: Path, screens: Sequence[Collection[str]]) -> Preferences:
-    """The theme and keys in force; what could not be taken from the files is among the keymap's complaints.
-
-    `screens` are the ids that stand together on each screen.
-    """
-    theme, keys, complaints = DARK, Keymap({}, ()), []
+def chosen_theme(folder: Path) -> ChosenTheme:
+    """The theme in force, dark unless another one was chosen."""
     try:
         chosen = settings.theme(folder)
-        theme = chosen if chosen in {DARK, LIGHT} else DARK
     except Failure as failure:
-        complaints.append(failure.detail)
+        return ChosenTheme(DARK, failure.detail)
+    return ChosenTheme(chosen if chosen in {DARK, LIGHT} else DARK)
+
+
+def chosen_keys(folder: Path, screens: Sequence[Collection[str]]) -> Keymap:
+    """The keys in force. `screens` are the ids that stand together on each screen."""
     try:
-        keys = keymap(settings.keys(folder), screens)
+        return keymap(settings.keys(folder), screens)
     except Failure as failure:
-        complaints.append(failure.detail)
-    return Preferences(theme, keys._replace(complaints=(*keys.complaints, *complaints)))
+        return Keymap({}, (failure.detail,))

@@ -4,16 +4,20 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.backend.addresses import EMBEDDED, Address, parsed
-from tui.backend.protocol import Backend
 from tui.domain.errors import Unauthenticated
 from tui.domain.programs import Program
+
+if TYPE_CHECKING:
+    # It knows every object of the wire; the first frame needs few of them.
+    from tui.backend.protocol import Backend
 
 _CREDENTIAL = re.compile(r"[a-z]{2}-[0-9a-z]+\.[\w-]+", re.ASCII)
 
 
-async def open_backend(server: str, credential: str, program: Program, *, data: Path, username: str) -> Backend:
+async def open_backend(server: str, credential: str, program: Program, *, data: Path, username: str) -> "Backend":
     """The backend of a server's address, open; an empty one is the embedded service on the `data` folder.
 
     `username` is for the first start there. A `credential` is `<id>.<secret>`; without one the
@@ -31,14 +35,14 @@ async def open_backend(server: str, credential: str, program: Program, *, data: 
     return await connect(address, credential, program)
 
 
-def _embedded() -> Callable[[Path, str, str, Program], Awaitable[Backend]]:
+def _embedded() -> Callable[[Path, str, str, Program], Awaitable["Backend"]]:
     """Loads a web framework and a database for half a second: after the first frame, and beside it."""
     from tui.backend.embedded import open_embedded  # noqa: PLC0415
 
     return open_embedded
 
 
-def _connect() -> Callable[[Address, str, Program], Awaitable[Backend]]:
+def _connect() -> Callable[[Address, str, Program], Awaitable["Backend"]]:
     """Loads the HTTP client, which the first frame does not need either."""
     from tui.backend.http.client import connect  # noqa: PLC0415
 

@@ -2,26 +2,20 @@
 
 import asyncio
 import functools
-import os
 from collections.abc import Awaitable, Callable
 from typing import Any, Concatenate, ParamSpec
 
 import click
 
-from tui import folders, logs
+from tui.cli.starting import start
 from tui.context.context import Context
-from tui.context.opening import Start, opened
+from tui.context.opening import opened
+from tui.context.start import Start
 from tui.domain.programs import Program
 
 P = ParamSpec("P")
 
 Work = Callable[Concatenate[Context, P], Awaitable[int | None]]
-
-
-def start(program: Program, workspace: str) -> Start:
-    """What flags and environment ask for, with the log ready."""
-    logs.configure(folders.chosen(os.environ).state)
-    return Start.from_environment(program, os.environ, workspace=workspace)
 
 
 def on_server(work: Work[P]) -> Callable[..., int | None]:

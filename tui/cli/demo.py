@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from tui.cli.failing import warn
-from tui.context.opening import Start
+from tui.context.start import Start
 from tui.domain.programs import Program
 from tui.folders import Folders, made
 

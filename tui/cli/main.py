@@ -1,5 +1,6 @@
 """The command `workspaces`: its sub-commands are loaded when they are called."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from tui.domain.programs import Program
 
 if TYPE_CHECKING:
     # Opening a context loads asyncio, and what only prints must answer at once.
-    from tui.context.opening import Start
+    from tui.context.start import Start
 
 COMMANDS = {
     "list": ("workspaces:list_workspaces", "Print your workspaces."),
@@ -62,7 +63,7 @@ def commands(click_context: click.Context, workspace: str) -> int | None:
     """Administer workspaces, their members and roles. Without a command: open the app."""
     if click_context.invoked_subcommand is None:
         # What opens the app is for the app alone.
-        from tui.cli.calling import start  # noqa: PLC0415
+        from tui.cli.starting import start  # noqa: PLC0415
 
         return open_app(start(Program.APP, workspace))
     return None
@@ -74,6 +75,8 @@ def open_app(start: "Start") -> int:
         raise click.UsageError("The app needs a terminal; give a command to work without one.")
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError("The app needs a terminal that can move its cursor, and TERM is dumb; give a command.")
+    # Loading leaves little behind; the app collects again when its first frame is there.
+    gc.disable()
     # Textual is for the app alone: what only prints must answer at once.
     from tui.app import app  # noqa: PLC0415
 

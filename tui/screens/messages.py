@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from tui.screens.shell import Shell
 
 
-class ActAsked(Message):
+class Wanted(Message):
+    """Something for whoever knows where the person stands."""
+
+
+class ActAsked(Wanted):
     """A person wants an act performed; on which rows, the screen tells as soon as they are here."""
 
     def __init__(self, screen: "Acting", act: ActId) -> None:
@@ -21,7 +25,7 @@ class ActAsked(Message):
         super().__init__()
 
 
-class MenuAsked(Message):
+class MenuAsked(Wanted):
     """All that can be done with the rows of a screen is to be shown."""
 
     def __init__(self, screen: "Acting") -> None:
@@ -29,7 +33,7 @@ class MenuAsked(Message):
         super().__init__()
 
 
-class UndoAsked(Message):
+class UndoAsked(Wanted):
     """The last change of role or status is to be taken back."""
 
     def __init__(self, screen: "Acting") -> None:
@@ -37,7 +41,7 @@ class UndoAsked(Message):
         super().__init__()
 
 
-class PanelAsked(Message):
+class PanelAsked(Wanted):
     """Something is to be opened on top of the screen that asks."""
 
     def __init__(self, panel: "Shell") -> None:
@@ -45,7 +49,7 @@ class PanelAsked(Message):
         super().__init__()
 
 
-class SectionAsked(Message):
+class SectionAsked(Wanted):
     """Another section, by its number."""
 
     def __init__(self, number: int) -> None:
@@ -53,19 +57,19 @@ class SectionAsked(Message):
         super().__init__()
 
 
-class BackAsked(Message):
+class BackAsked(Wanted):
     """Nothing is left to close on this screen."""
 
 
-class WorkspacesAsked(Message):
+class WorkspacesAsked(Wanted):
     """The workspace selector is wanted."""
 
 
-class PaletteAsked(Message):
+class PaletteAsked(Wanted):
     """The palette is wanted."""
 
 
-class HelpAsked(Message):
+class HelpAsked(Wanted):
     """The keys of this screen are wanted."""
 
 
@@ -77,7 +81,7 @@ class LeaveAsked(Message):
     """The app is to end."""
 
 
-class Copied(Message):
+class Copied(Wanted):
     """A text for the clipboard of the terminal."""
 
     def __init__(self, text: str) -> None:
@@ -89,11 +93,11 @@ class Shown(Message):
     """What was asked for is on the screen, be it rows or why there are none."""
 
 
-class Answered(Message):
+class Answered(Wanted):
     """The server has answered a reading."""
 
 
-class NotAnswered(Message):
+class NotAnswered(Wanted):
     """A reading or an act came to nothing; the screen has shown its own part of it."""
 
     def __init__(self, failure: Failure) -> None:

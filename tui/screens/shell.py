@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.acts.refusal import refusal
-from tui.context.context import Context
 from tui.screens.connection import Connection
 from tui.screens.keys import EVERYWHERE, LOCALS, local_binding, spoken
 from tui.screens.messages import BackAsked, HelpAsked, LeaveAsked, PaletteAsked, SectionAsked, WorkspacesAsked
@@ -19,6 +18,10 @@ from tui.screens.sections import SECTIONS, Section, beside
 from tui.widgets.header import Header, HeaderFacts, SectionTab
 from tui.widgets.keys_row import KeyHint, KeysRow
 from tui.widgets.status_row import StatusRow
+
+if TYPE_CHECKING:
+    # It knows the person, the workspace and the server; before the first frame nobody knows them.
+    from tui.context.context import Context
 
 READING = Connection("reading")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
@@ -38,7 +41,7 @@ class Shell(Screen[None]):
     WORDS: ClassVar[dict[str, str]] = {}
     """The words beside keys that mean something of their own here, by id."""
 
-    def __init__(self, context: Context | None) -> None:
+    def __init__(self, context: "Context | None") -> None:
         super().__init__()
         self._here = context
         self._connection = READING
@@ -72,7 +75,7 @@ class Shell(Screen[None]):
 
     # What the app says
 
-    def stand(self, context: Context) -> None:
+    def stand(self, context: "Context") -> None:
         """The same place in a newer state: another role, other counts, another name."""
         self._here = context
         self._show_header()

@@ -1,5 +1,6 @@
 """What is shown until it is known where the person stands."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,10 +11,16 @@ from tui.screens.sections import WORKSPACES
 from tui.screens.shell import Shell
 from tui.widgets.state import State, StateText
 
+SHELL_SHEET = Path(__file__).with_name("shell.tcss")
+
 
 class Starting(Shell):
-    """The plane of a list that is being read; where opening fails, why, and the key to try again."""
+    """The plane of a list that is being read; where opening fails, why, and the key to try again.
 
+    The app reads its sheet together with Textual's own: a screen's would have all read once more.
+    """
+
+    CSS_PATH: ClassVar = []
     SECTION = WORKSPACES
     FOOTER: ClassVar = ("app.read_again", "app.quit")
     NEVER_EARLY: ClassVar = FOOTER

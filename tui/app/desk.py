@@ -1,0 +1,200 @@
+"""Where a person works once it is known where they stand: sections, acts, palette, help.
+
+It is loaded behind the first frame, which needs none of it.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from textual.app import App
+
+from tui import settings
+from tui.acts.act import Act, Result
+from tui.app.live import PERIOD, Live
+from tui.app.palette import Entry, act_entries, palette, section_entries
+from tui.app.places import GOING, Places
+from tui.app.preferences import THEME_NAMES
+from tui.app.runner import Runner
+from tui.app.sections import HOMES, SCREENS
+from tui.app.selector import at_home, chosen_workspace
+from tui.app.shells import say, shells
+from tui.app.typing import Typing
+from tui.context.context import Context
+from tui.dialogs.message import Message
+from tui.domain.acts import ActId
+from tui.domain.errors import Failure, Unauthenticated
+from tui.domain.workspaces import Workspace
+from tui.screens import messages
+from tui.screens.acting import Acting
+from tui.screens.help import Help, key_lines
+from tui.screens.sections import MEMBERS, WORKSPACES
+
+
+class Desk:
+    """Does what the screens want, and leads from one to the other."""
+
+    KEYS_TOGETHER: ClassVar = [screen.ids() for screen in SCREENS.values()]
+    """The ids that stand together on each screen."""
+
+    def __init__(self, app: App[int], context: Context, typing: Typing, complaints: Sequence[str]) -> None:
+        self._app = app
+        self._here = context
+        self._typing = typing
+        self._live = Live()
+        self._signed_out = False
+        self._complaints = complaints
+        self._places = Places(app, SCREENS)
+        self._runner = Runner(app, typing.thinking, self._acted)
+
+    async def open(self) -> None:
+        """Shows the first section; from now on it is looked whether something has changed."""
+        self._live.answered()
+        await self._enter(self._here, WORKSPACES.number)
+        if complaint := next(filter(None, self._complaints), ""):
+            say(self._app, complaint, failed=True)
+        self._app.set_interval(PERIOD, self._look)
+        self._app.set_interval(1, self._show_connection)
+
+    async def close(self) -> None:
+        """Lets go of the server."""
+        await self._here.backend.close()
+
+    async def do(self, wanted: messages.Wanted) -> None:
+        """What a screen wants, or tells of the server."""
+        match wanted:
+            case messages.ActAsked():
+                self._app.run_worker(self._runner.run(wanted.screen, wanted.act))
+            case messages.MenuAsked():
+                self._app.run_worker(self._runner.run_chosen(wanted.screen))
+            case messages.UndoAsked():
+                self._app.run_worker(self._runner.take_back(wanted.screen))
+            case messages.Copied():
+                self._app.copy_to_clipboard(wanted.text)
+                say(self._app, f"{wanted.text} was sent to your terminal.")
+            case messages.Answered():
+                self._live.answered()
+                self._show_connection()
+            case messages.NotAnswered():
+                self._not_answered(wanted.failure)
+            case _:
+                await self._lead(wanted)
+
+    async def _lead(self, wanted: messages.Wanted) -> None:
+        """To somewhere else, or to something on top."""
+        match wanted:
+            case messages.PanelAsked():
+                await self._app.push_screen(wanted.panel)
+                self._show_connection()
+            case messages.SectionAsked():
+                await self._go(wanted.number)
+            case messages.BackAsked():
+                await self._back()
+            case messages.WorkspacesAsked():
+                self._app.run_worker(self._choose_workspace(), group="selector", exclusive=True)
+            case messages.PaletteAsked():
+                self._show_palette()
+            case messages.HelpAsked():
+                self._app.push_screen(Help(key_lines(self._acting())))
+
+    # How things stand with the server
+
+    def _look(self) -> None:
+        """Looks whether something has changed (A2)."""
+        self._app.run_worker(self._look_once(), group="look", exclusive=True)
+
+    async def _look_once(self) -> None:
+        try:
+            newer = await self._live.newer(self._here)
+        except Failure as failure:
+            self._live.not_answered(failure)
+        else:
+            self._live.answered()
+            if newer:
+                self._update(newer)
+        self._show_connection()
+
+    def _not_answered(self, failure: Failure) -> None:
+        self._live.not_answered(failure)
+        self._show_connection()
+        if isinstance(failure, Unauthenticated) and not self._signed_out:
+            self._signed_out = True
+            self._app.push_screen(Message("Signed out", [failure.detail, "What you asked for last was not done."]))
+
+    def _show_connection(self) -> None:
+        for screen in shells(self._app):
+            screen.connected(self._live.connection)
+
+    # Where the person stands
+
+    def _update(self, context: Context) -> None:
+        """In the same workspace, in a newer state of it."""
+        self._here = context
+        self._live.stand(context)
+        for screen in shells(self._app):
+            screen.stand(context)
+            screen.read_again()
+
+    def _acting(self) -> Acting:
+        """The screen on top that has acts."""
+        return next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, Acting))
+
+    async def _go(self, number: int) -> None:
+        """To another section, as it was left and read again."""
+        await self._places.go(self._here, number)
+        self._update(self._here)
+
+    async def _back(self) -> None:
+        if len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+        elif before := self._places.before:
+            await self._go(before)
+        else:
+            say(self._app, "This is where you started. q quits.")
+
+    async def _choose_workspace(self) -> None:
+        with self._typing.thinking():
+            try:
+                chosen = await chosen_workspace(self._here, self._acting())
+            except Failure as failure:
+                self._app.post_message(messages.NotAnswered(failure))
+                say(self._app, failure.detail, failed=True)
+                return
+        if isinstance(chosen, Workspace):
+            await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [chosen])
+        elif chosen:
+            await self._go(WORKSPACES.number)
+
+    async def _acted(self, act: Act[Any, Any], results: Sequence[Result[Any]], said: str) -> None:
+        """What follows from an act for where the person stands."""
+        context = self._here
+        before, after = results[0].before, results[0].after
+        if act.id == ActId.WORKSPACES_ACTIVATE and after:
+            came_from = self._places.number
+            await self._enter(context.at(after), MEMBERS.number if came_from == WORKSPACES.number else came_from)
+        elif act.id in GOING and before and before.id == context.workspace.id:
+            await self._enter(await at_home(context), WORKSPACES.number)
+        else:
+            self._acting().read_again()
+        say(self._app, said)
+        self._look()
+
+    async def _enter(self, context: Context, number: int) -> None:
+        """To another workspace; what was changed in the one before is no longer taken back."""
+        self._runner.forget()
+        self._here = context
+        self._live.stand(context)
+        await self._places.enter(context, number)
+        self._show_connection()
+
+    def _show_palette(self) -> None:
+        screen = self._acting()
+        themes = (Entry(label, "", partial(self._choose_theme, name)) for label, name in THEME_NAMES)
+        self._app.push_screen(palette([*act_entries(screen, HOMES), *section_entries(screen), *themes]))
+
+    def _choose_theme(self, name: str) -> None:
+        self._app.theme = name
+        try:
+            settings.choose_theme(self._here.folders.settings, name)
+        except Failure as failure:
+            say(self._app, failure.detail, failed=True)
