@@ -1,23 +1,26 @@
 """The service in this very process, on the person's data folder: the same client, without a network."""
 
 import asyncio
-import platform
-from collections.abc import Callable
+import time
+from collections.abc import AsyncGenerator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from importlib.metadata import version
+from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 from urllib.parse import quote
 
 import httpx
+from httpx import codes
 
 from tui.backend.addresses import EMBEDDED
 from tui.backend.capabilities import Capabilities
+from tui.backend.device import this_device
 from tui.backend.http.client import HttpBackend, capabilities_of, headers
 from tui.backend.http.transport import Transport
 from tui.domain.errors import Failure
 from tui.domain.programs import Program
-from tui.domain.users import DeviceAsk
 from tui.folders import made
 from tui.server.api.door import Door
 from tui.server.app import create_app
@@ -30,12 +33,77 @@ NAME = "The service on this computer"
 _BASE = "http://embedded"
 _CACHE_MIB = 8
 
+_SWEPT_AFTER = 23 * 60 * 60.0
+"""Seconds without an answer after which another program may have swept the owner's session: a day, by a clock
+of use that is right to some minutes."""
+
+
+class OwnerSession:
+    """The session of the folder's owner; its secret is kept in memory alone (S4)."""
+
+    def __init__(self, store: Store, username: str, program: Program) -> None:
+        self._store = store
+        self._username = username
+        self._program = program
+        self._turn = Lock()
+        self._begin()
+
+    def answered(self) -> None:
+        """The credential is in use."""
+        self._answered_at = time.time()
+
+    def renew(self, refused: str) -> bool:
+        """Begins anew when the credential that was refused had slept for so long that it was swept.
+
+        Returns whether there is another one now. Raises `Failure`.
+        """
+        with self._turn:
+            if self.credential == refused and time.time() - self._answered_at >= _SWEPT_AFTER:
+                self._begin()
+            return self.credential != refused
+
+    def end(self) -> None:
+        """Ends the session; what cannot be ended now is swept once it has not been used for a day."""
+        with suppress(Failure):
+            end_embedded_session(self._store, self._id)
+
+    def _begin(self) -> None:
+        self._unused_since, self._slept = time.time(), 0.0
+        welcome = embedded_session(self._store, self._username, this_device(self._program))
+        if welcome.session is None or welcome.secret is None:
+            raise Failure("internal")
+        self._id = welcome.session.id
+        self.credential = f"{self._id}.{welcome.secret}"
+        self.answered()
+
+
+class OwnerAuth(httpx.Auth):
+    """Signs every call as the owner. A computer that sleeps for a day finds its session swept: it gets another."""
+
+    def __init__(self, session: OwnerSession) -> None:
+        self._session = session
+
+    async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        credential = self._sign(request)
+        response = yield request
+        if response.status_code != codes.UNAUTHORIZED:
+            self._session.answered()
+        elif await asyncio.to_thread(self._session.renew, credential):
+            # What was refused so was not begun, and may be sent again, whatever it is.
+            self._sign(request)
+            yield request
+
+    def _sign(self, request: httpx.Request) -> str:
+        credential = self._session.credential
+        request.headers["Authorization"] = f"Bearer {credential}"
+        return credential
+
 
 class Service(NamedTuple):
-    """The service, open: `credential` is the caller's, `close` gives everything back."""
+    """The service, open: `auth` signs the owner's calls, `close` gives everything back."""
 
     app: Door
-    credential: str
+    auth: OwnerAuth | None
     close: Callable[[], None]
 
 
@@ -48,8 +116,10 @@ class EmbeddedBackend(HttpBackend):
 
     async def close(self) -> None:
         """End the owner's session and close the database; nothing may be called afterwards."""
-        await super().close()
-        await asyncio.to_thread(self._service.close)
+        try:
+            await super().close()
+        finally:
+            await asyncio.to_thread(self._service.close)
 
 
 async def open_embedded(data: Path, username: str, credential: str, program: Program) -> EmbeddedBackend:
@@ -59,8 +129,8 @@ async def open_embedded(data: Path, username: str, credential: str, program: Pro
     a username like this one (S4, W1). Raises `Failure`: `schema_too_new`, `folder_unusable`,
     `unavailable`.
     """
-    service = await asyncio.to_thread(_opened, data, username, credential, program)
-    transport = _transport(service, program)
+    service = await _in_thread(partial(_opened, data, username, program, owned=not credential))
+    transport = _transport(service, credential, program)
     try:
         return EmbeddedBackend(transport, await capabilities_of(transport), service)
     except BaseException:
@@ -68,15 +138,32 @@ async def open_embedded(data: Path, username: str, credential: str, program: Pro
         raise
 
 
-def _opened(data: Path, username: str, credential: str, program: Program) -> Service:
+async def _in_thread(open_service: Callable[[], Service]) -> Service:
+    """An opened service; one that nobody waits for any more is closed as soon as it is open."""
+    thread = ThreadPoolExecutor(1)
+    opening = thread.submit(open_service)
+    thread.shutdown(wait=False)
+    try:
+        return await asyncio.wrap_future(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_opened)
+        raise
+
+
+def _close_opened(opening: Future[Service]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()
+
+
+def _opened(data: Path, username: str, program: Program, *, owned: bool) -> Service:
     with ExitStack() as opened:
         store = _store(made(data) / FILE_NAME)
         opened.callback(store.close)
-        if not credential:
-            session_id, credential = _owner_session(store, username, program)
-            opened.callback(_end_session, store, session_id)
+        session = OwnerSession(store, username, program) if owned else None
+        if session:
+            opened.callback(session.end)
         app = create_app(store, Settings())
-        return Service(app, credential, opened.pop_all().close)
+        return Service(app, OwnerAuth(session) if session else None, opened.pop_all().close)
 
 
 def _store(file: Path) -> Store:
@@ -86,30 +173,12 @@ def _store(file: Path) -> Store:
         raise Failure("schema_too_new", str(error)) from error
 
 
-def _owner_session(store: Store, username: str, program: Program) -> tuple[str, str]:
-    """The id of the owner's new session, and the credential, which is kept in memory alone."""
-    device = DeviceAsk(
-        name=platform.node()[:100] or "this computer",
-        platform=platform.system(),
-        app=f"{program} {version('workspaces-tui')}",
-    )
-    welcome = embedded_session(store, username, device)
-    if welcome.session is None or welcome.secret is None:
-        raise Failure("internal")
-    return welcome.session.id, f"{welcome.session.id}.{welcome.secret}"
-
-
-def _end_session(store: Store, session_id: str) -> None:
-    """What cannot be ended now is swept once it has not been used for a day."""
-    with suppress(Failure):
-        end_embedded_session(store, session_id)
-
-
-def _transport(service: Service, program: Program) -> Transport:
+def _transport(service: Service, credential: str, program: Program) -> Transport:
     client = httpx.AsyncClient(
         # What fails inside is answered by the service itself, as it is over a network.
         transport=httpx.ASGITransport(app=service.app, raise_app_exceptions=False),
-        headers=headers(service.credential, program),
+        headers=headers(credential, program),
+        auth=service.auth,
         trust_env=False,
     )
     return Transport(client, _BASE, NAME)
