@@ -123,7 +123,7 @@ async def test_W6_a_workspace_where_one_is_disabled_cannot_be_opened(start: Star
 async def test_what_was_shown_last_is_shown_again_while_it_is_there(start: Start, folders: Folders) -> None:
     async with opened(start) as context:
         acme = await context.backend.workspaces.create("acme")
-        assert (await activate(context, acme)).id == acme.id
+        assert (await activate(context, acme)).workspace.id == acme.id
     async with opened(start) as context:
         assert context.workspace.id == acme.id
         await context.backend.workspaces.delete(acme.id, None)

@@ -27,13 +27,14 @@ class Result(Generic[Row]):
     """What came of one target: how it was, how it is now, or why it was not done.
 
     `before` is None for what was made, `after` None for what is gone. `once` is the secret or link
-    that came with `after` and never comes again (T1, I5).
+    that came with `after` and never comes again (T1, I5), `note` what a person is to know besides.
     """
 
     before: Row | None
     after: Row | None = None
     failure: Failure | None = None
     once: str | None = field(default=None, repr=False)
+    note: str = ""
 
 
 Parts: TypeAlias = AsyncGenerator[list[Result[Row]], None]

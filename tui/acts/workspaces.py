@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from tui.acts import consequences
 from tui.acts.act import Act, Parts, Result, Weight, one_by_one
+from tui.context import leaving
 from tui.context.activating import activate
 from tui.context.context import Context
 from tui.domain.acts import ActId
+from tui.domain.errors import Refused
 from tui.domain.workspaces import Workspace
 
 
@@ -41,7 +43,7 @@ RENAME: Act[Workspace, str] = Act(
 
 
 async def _delete(context: Context, workspace: Workspace, answer: None) -> None:
-    await context.backend.workspaces.delete(workspace.id, workspace.version)
+    await leaving.delete(context, workspace)
 
 
 DELETE: Act[Workspace, None] = Act(
@@ -56,7 +58,7 @@ DELETE: Act[Workspace, None] = Act(
 
 
 async def _leave(context: Context, workspace: Workspace, answer: None) -> None:
-    await context.backend.workspaces.leave(workspace.id)
+    await leaving.leave(context, workspace)
 
 
 LEAVE: Act[Workspace, None] = Act(
@@ -70,8 +72,14 @@ LEAVE: Act[Workspace, None] = Act(
 )
 
 
-async def _activate(context: Context, workspace: Workspace, answer: None) -> Workspace:
-    return await activate(context, workspace)
+async def _activate(context: Context, targets: Sequence[Workspace], answer: None) -> Parts[Workspace]:
+    for workspace in targets:
+        try:
+            activated = await activate(context, workspace)
+        except Refused as refused:
+            yield [Result(workspace, failure=refused)]
+        else:
+            yield [Result(workspace, after=activated.workspace, note=activated.note)]
 
 
 ACTIVATE: Act[Workspace, None] = Act(
@@ -80,8 +88,8 @@ ACTIVATE: Act[Workspace, None] = Act(
     word=lambda workspaces: "Activate",
     weight=lambda workspaces, answer: Weight.LIGHT,
     consequences=consequences.of_activate,
-    done=lambda result, answer: f"{_name(result)} is active.",
-    perform=one_by_one(_activate),
+    done=lambda result, answer: f"{_name(result)} is active. {result.note}".strip(),
+    perform=_activate,
 )
 
 

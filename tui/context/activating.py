@@ -1,21 +1,149 @@
-"""Going to another workspace."""
+"""Going to another workspace: its profile becomes the active one, and is made where there is none (P2, P4)."""
 
 import asyncio
+import logging
+import platform
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from tui.context.context import Context
+from tui.context.profiles import of_workspace
 from tui.context.remembering import remember_workspace
-from tui.domain.errors import Refused
+from tui.context.secrets import Kept
+from tui.domain.acts import ActId
+from tui.domain.errors import Failure, Refused, sentence
+from tui.domain.names import TEXT_LIMIT, text_problem, tidy
 from tui.domain.roles import Status
+from tui.domain.tokens import TokenAsk
+from tui.domain.users import CredentialKind
 from tui.domain.workspaces import Workspace
+from tui.profiles.profile import Profile, free_name
+from tui.secret_stores.store import NotKept
+
+log = logging.getLogger(__name__)
 
 
-async def activate(context: Context, workspace: Workspace) -> Workspace:
-    """The workspace as it is now, remembered as the one that is shown; `context.at` goes there.
+@dataclass(frozen=True)
+class Plan:
+    """What activating a workspace would make. `without` is why no token is made for a profile that lacks one."""
 
-    Raises `Refused`: `not_found`, and `member_disabled` where it cannot be opened (W6).
+    profile: Profile
+    is_new: bool
+    makes_token: bool
+    kept: Kept
+    without: str = ""
+
+    @property
+    def makes_something(self) -> bool:
+        return self.is_new or self.makes_token
+
+
+@dataclass(frozen=True)
+class Activated:
+    """The workspace as it is now, its profile, and what a person is to know of it besides."""
+
+    workspace: Workspace
+    profile: Profile
+    note: str = ""
+
+
+async def plan(context: Context, workspace: Workspace) -> Plan:
+    """What activating a workspace would make on this machine.
+
+    Raises `ConfigBroken`, `ConfigUnavailable`, and `Refused` for a secret store that is none.
+    """
+    profiles = await asyncio.to_thread(context.profiles.list)
+    kept = await context.secrets.condition()
+    found = of_workspace(profiles, context.backend.address, workspace.id)
+    taken = [each.name for each in profiles]
+    profile = found or Profile(
+        free_name(workspace.name, taken), server_url=context.backend.address, workspace_id=workspace.id
+    )
+    if profile.token_id or profile.plain_secret:
+        return Plan(profile, is_new=False, makes_token=False, kept=kept)
+    without = _reason_without_token(context, workspace, kept)
+    return Plan(profile, is_new=found is None, makes_token=not without, kept=kept, without=without)
+
+
+async def activate(context: Context, workspace: Workspace) -> Activated:
+    """Make a workspace the one that is shown, and its profile the active one; `context.at` goes there.
+
+    Where it has no profile, or one without a token, these are made; a token only if its secret can
+    be kept (P4). What fails half-way is taken back.
+
+    Raises `Refused`: `not_found`, and `member_disabled` where it cannot be opened (W6), `Unreachable`,
+    `ConfigBroken`, `ConfigUnavailable`.
     """
     now = await context.backend.workspaces.get(workspace.id)
     if now.status == Status.DISABLED:
         raise Refused("member_disabled")
+    planned = await plan(context, now)
+    token_id, note = await _new_token(context, planned) if planned.makes_token else (None, planned.without)
+    try:
+        wanted = replace(planned.profile, token_id=token_id or planned.profile.token_id)
+        profile = await asyncio.to_thread(lambda: context.profiles.bind(wanted, activate=True))
+    except BaseException:
+        await _take_back(context, now.id, token_id)
+        raise
+    if profile.token_id != token_id:
+        await _take_back(context, now.id, token_id)
     await asyncio.to_thread(remember_workspace, context.folders.state, context.backend.address, now.id)
-    return now
+    return Activated(now, profile, _note(context, planned, profile, note))
+
+
+def _reason_without_token(context: Context, workspace: Workspace, kept: Kept) -> str:
+    """Why no token would be made for a profile, as a sentence; empty where one would."""
+    if context.credential.kind != CredentialKind.SESSION:
+        return sentence("session_required")
+    if missing := context.backend.capabilities.reason_without(ActId.TOKENS_CREATE):
+        return missing
+    if code := workspace.refusals.get(ActId.TOKENS_CREATE):
+        return sentence(code)
+    return "" if kept.can_keep else kept.state.sentence
+
+
+async def _new_token(context: Context, planned: Plan) -> tuple[str | None, str]:
+    """The id of a new token whose secret is kept; or None, and why there is none."""
+    workspace_id = planned.profile.workspace_id or ""
+    try:
+        made = await context.backend.tokens.create(workspace_id, TokenAsk(_token_name(planned.profile), None))
+    except Refused as refused:
+        return None, refused.detail
+    without = "The server did not give the secret of its new token."
+    try:
+        if made.secret is not None:
+            await context.secrets.keep(made.token.id, made.secret)
+            return made.token.id, ""
+    except Failure as failure:
+        without = failure.detail
+    await _take_back(context, workspace_id, made.token.id)
+    return None, without
+
+
+async def _take_back(context: Context, workspace_id: str, token_id: str | None) -> None:
+    """Ends a token that was made for nothing, and forgets its secret."""
+    if token_id is None:
+        return
+    with suppress(NotKept):
+        await context.secrets.forget(token_id)
+    try:
+        await context.backend.tokens.delete(workspace_id, token_id, None)
+    except Failure as failure:
+        log.warning("the token %s was made for nothing and is left: %s", token_id, failure)
+
+
+def _token_name(profile: Profile) -> str:
+    name = tidy(f"{profile.name} on {platform.node()}")[:TEXT_LIMIT]
+    return profile.name[:TEXT_LIMIT] if text_problem(name) else name
+
+
+def _note(context: Context, planned: Plan, profile: Profile, without: str) -> str:
+    """What a person is to know besides: what was made, what not and why, what decides elsewhere."""
+    said = []
+    if planned.makes_token and profile.token_id:
+        said.append(f"Its profile is {profile.name}, with a token in {planned.kept.name}.")
+    elif planned.makes_something:
+        said.append(f"Its profile {profile.name} has no token. {without}")
+    if context.override and context.override.profile != profile.name:
+        said.append(f"Here {context.override.by} still says {context.override.profile}.")
+    return " ".join(said)

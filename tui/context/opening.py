@@ -10,9 +10,9 @@ from tui.backend.choosing import open_backend
 from tui.context.context import Context
 from tui.context.first_start import add_profile, username
 from tui.context.machine import Machine
-from tui.context.profiles import deciding, is_at
+from tui.context.profiles import deciding, is_at, profile_credential
 from tui.context.remembering import last_workspace
-from tui.context.sign_in import profile_credential, signed_in
+from tui.context.sign_in import signed_in
 from tui.context.start import Start
 from tui.domain.errors import Refused, Unauthenticated
 from tui.domain.names import is_id

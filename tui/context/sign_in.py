@@ -6,11 +6,9 @@ from contextlib import suppress
 from tui.context.context import Context
 from tui.context.leaving import forget_server
 from tui.context.machine import Machine
-from tui.context.profiles import is_at
 from tui.context.remembering import remember_session, session_id
 from tui.domain.errors import Failure, Refused
 from tui.domain.users import CredentialKind, Welcome
-from tui.profiles.profile import Profile
 from tui.secret_stores.store import NotKept
 
 
@@ -46,25 +44,6 @@ async def signed_in(machine: Machine, address: str) -> str:
     id = _kept_id(machine, address)
     secret = await machine.secrets_of(address).read(id) if id else None
     return f"{id}.{secret}" if secret else ""
-
-
-async def profile_credential(machine: Machine, profile: Profile | None, address: str) -> str:
-    """The credential of a profile's token, for its own server only (T6); empty where there is none.
-
-    Raises `NotKept`.
-    """
-    if profile is None or not profile.token_id or not is_at(profile, address):
-        return ""
-    secret = await profile_secret(machine, profile, address)
-    return f"{profile.token_id}.{secret}" if secret else ""
-
-
-async def profile_secret(machine: Machine, profile: Profile, address: str) -> str | None:
-    """The secret of a profile's token: from the config file where it stands there in plain text."""
-    if profile.plain_secret:
-        plain = await asyncio.to_thread(machine.profiles.plain_secrets)
-        return next((each.secret for each in plain if each.profile.name == profile.name), None)
-    return await machine.secrets_of(address).read(profile.token_id) if profile.token_id else None
 
 
 async def sign_out(context: Context) -> bool:

@@ -1,0 +1,21 @@
+"""The end of an account, on its server and on this machine (U1)."""
+
+from tui.context.context import Context
+from tui.context.leaving import forget_server
+from tui.context.sign_in import sign_out
+from tui.domain.errors import Refused
+
+
+async def delete_account(context: Context, version: int | None) -> None:
+    """Delete the person's account; this machine forgets the server's session, profiles and secrets.
+
+    Raises the server's `Failure`; then nothing is changed.
+    """
+    await context.backend.account.delete(version)
+    if context.guest:
+        return
+    try:
+        await sign_out(context)
+    except Refused:
+        # The owner of this computer's own service has no session that is kept.
+        await forget_server(context, context.backend.address)
