@@ -168,7 +168,7 @@ def of_revoke(context: Context, invites: Sequence[Invite], answer: None) -> Cons
         becomes=f"{which} revoked.",
         stops=f"Nobody can join by {'them' if several else 'it'} any more.",
         stays="Those who have joined stay members.",
-        for_good="A revoked invite can be sent again, with a new code.",
+        for_good="A revoked invite cannot be sent again; the person can be invited anew.",
     )
 
 

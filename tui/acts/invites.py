@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from tui.acts import consequences
-from tui.acts.act import Act, Parts, Perform, Result, Weight, one_by_one
+from tui.acts.act import Act, Parts, Result, Weight, one_by_one
+from tui.acts.bulk import by_refusals, failure_of
 from tui.acts.invited import foreseen
 from tui.context.context import Context
 from tui.domain.acts import ActId
@@ -30,9 +31,7 @@ async def _send(context: Context, targets: Sequence[Invite], ask: InvitesAsk) ->
 
 
 def _sent(verdict: InviteVerdict) -> Result[Invite]:
-    problem = verdict.problem
-    failure = Refused(problem.code, problem.detail, errors=problem.errors or ()) if problem else None
-    return Result(None, verdict.invite, failure, once=verdict.link)
+    return Result(None, verdict.invite, failure_of(verdict, verdict.invite), once=verdict.link)
 
 
 async def _foresee(context: Context, targets: Sequence[Invite], ask: InvitesAsk) -> Parts[Invite]:
@@ -82,17 +81,6 @@ async def _resent(context: Context, invite: Invite) -> Result[Invite]:
     return Result(invite, anew.invite, once=anew.link)
 
 
-def _by_refusals(act: ActId) -> Perform[Invite, None]:
-    """What would come of an act, as the server said when it sent the rows."""
-
-    async def rehearse(context: Context, invites: Sequence[Invite], answer: None) -> Parts[Invite]:
-        codes = [invite.refusals.get(act) for invite in invites]
-        pairs = zip(invites, codes, strict=True)
-        yield [Result(invite, failure=Refused(code) if code else None) for invite, code in pairs]
-
-    return rehearse
-
-
 RESEND: Act[Invite, None] = Act(
     id=ActId.INVITES_RESEND,
     label="Send again, with a new code",
@@ -102,7 +90,7 @@ RESEND: Act[Invite, None] = Act(
     done=lambda result, answer: f"The invite of {_name(result)} has a new code; the old one is dead.",
     participle="sent again",
     perform=_resend,
-    rehearse=_by_refusals(ActId.INVITES_RESEND),
+    rehearse=by_refusals(ActId.INVITES_RESEND),
 )
 
 
@@ -119,7 +107,7 @@ REVOKE: Act[Invite, None] = Act(
     done=lambda result, answer: f"The invite of {_name(result)} is revoked.",
     participle="revoked",
     perform=one_by_one(_revoke),
-    rehearse=_by_refusals(ActId.INVITES_REVOKE),
+    rehearse=by_refusals(ActId.INVITES_REVOKE),
 )
 
 

@@ -17,6 +17,9 @@ WEEK = 7 * 24 * 3600
 SHORTEST, LONGEST = 300, 365 * 24 * 3600
 """Seconds that an invite or a token lives at least and at most, unless it never expires."""
 
+MOST_USES = 10_000
+"""How often a link can be used at most, where it is limited."""
+
 Lifetime = Annotated[int, msgspec.Meta(ge=SHORTEST, le=LONGEST)]
 """A duration on the wire, in whole seconds."""
 
@@ -116,7 +119,7 @@ class InviteLinkAsk(Ask, frozen=True):
 
     role: Literal["user", "manager"] = "user"
     expires_in: Lifetime | None = WEEK
-    max_uses: Annotated[int, msgspec.Meta(ge=1, le=10_000)] | None = None
+    max_uses: Annotated[int, msgspec.Meta(ge=1, le=MOST_USES)] | None = None
     label: str | None = None
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from tui.domain.acts import ActId
 from tui.domain.errors import Refused
 from tui.domain.invites import Invite, InviteKind, InviteStatus, Mail
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.queries import ListQuery, Place
 from tui.lists.column import Cell
 from tui.lists.invites import status_cell, uses_words, why
 from tui.lists.members import role_cell
@@ -57,17 +57,12 @@ class InvitePanel(Panel):
         )
 
     async def read(self) -> Invite:
-        """The service lists invites and gives none by id: it is looked for among those of its kind."""
-        context, sought = self.context, self.row
-        query = ListQuery(q=sought.email or "", filters={"status": tuple(InviteStatus), "kind": (sought.kind,)})
-        cursor: str | None = None
-        while True:
-            page = await context.backend.invites.list(context.workspace.id, query, Place(PAGE_LIMIT, cursor))
-            if found := next((invite for invite in page.items if invite.id == sought.id), None):
-                return found
-            cursor = page.next
-            if cursor is None:
-                raise Refused("not_found")
+        context = self.context
+        query = ListQuery(filters={"is": (self.row.id,), "status": tuple(InviteStatus)})
+        page = await context.backend.invites.list(context.workspace.id, query, Place(limit=1))
+        if not page.items:
+            raise Refused("not_found")
+        return page.items[0]
 
     def history(self) -> ListQuery:
         return ListQuery(filters={"target": (self.row.id,)})
