@@ -136,9 +136,26 @@ class Person(Caller):
     async def leaves(self, workspace: str) -> Answer:
         return await self.post(f"/workspaces/{workspace}/leave")
 
+    async def makes_token(self, workspace: str, name: str = "ci", expires_in: int | None = None) -> "Token":
+        """A new token of this person's own."""
+        answer = await self.post(f"/workspaces/{workspace}/tokens", {"name": name, "expires_in": expires_in})
+        return Token(self._calls, workspace, answer.done())
+
     async def hands_over(self, workspace: str, whom: "Person", version: int | None = None, **own: str) -> Answer:
         """Makes a member Owner and steps down to `own_role`."""
         return await self.post(f"/workspaces/{workspace}/hand-over", {"user_id": whom.id, "version": version, **own})
+
+
+class Token(Caller):
+    """Who calls by a token, in one workspace."""
+
+    def __init__(self, calls: httpx.AsyncClient, workspace: str, made: Mapping[str, Any]) -> None:
+        self.id = str(made["token"]["id"])
+        self.secret = str(made["secret"])
+        super().__init__(calls, f"{self.id}.{self.secret}")
+        self.made = made["token"]
+        """The token as it was answered."""
+        self.path = f"/workspaces/{workspace}/tokens/{self.id}"
 
 
 @dataclass

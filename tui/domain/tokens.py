@@ -1,14 +1,15 @@
 """API tokens: a member's keys to one workspace (T1-T5)."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import msgspec
 
+from tui.domain.acts import PERMISSIONS, ActId, Place, Standing, at_least, refusal
 from tui.domain.errors import Problem
 from tui.domain.invites import Lifetime
-from tui.domain.roles import AskedStatus
-from tui.domain.structs import Answer, Ask, OpenEnum
+from tui.domain.roles import AskedStatus, Status
+from tui.domain.structs import Answer, Ask, OpenEnum, SeenVersion
 
 TOKEN_LIMIT = 100
 """Tokens that a member has at most in a workspace."""
@@ -68,8 +69,10 @@ class TokenChange(Ask, frozen=True):
 
 
 class TokenItem(Ask, frozen=True):
+    """A token to change; with `version` null, whatever is there is changed (M5)."""
+
     id: str
-    version: int | None
+    version: SeenVersion | None
 
 
 class TokenBulkAsk(Ask, frozen=True):
@@ -87,3 +90,38 @@ class TokenVerdict(Answer, frozen=True):
 
 class TokenVerdicts(Answer, frozen=True):
     results: list[TokenVerdict]
+
+
+class Condition(NamedTuple):
+    """What decides, beside roles, what may be done to a token.
+
+    `set_to` is what a person made it, `disabled_by` the id of who disabled it; `calls` says that it
+    is the credential of this very call.
+    """
+
+    set_to: Status
+    expired: bool
+    disabled_by: str | None
+    calls: bool
+
+    @property
+    def status(self) -> TokenStatus:
+        """What a token is shown as: disabled, even if it has expired since."""
+        if self.set_to == Status.DISABLED:
+            return TokenStatus.DISABLED
+        return TokenStatus.EXPIRED if self.expired else TokenStatus.ACTIVE
+
+
+def token_refusal(act: ActId, actor: Standing, place: Place, member: Standing, token: Condition) -> str | None:
+    """The code that an act on a member's token would be refused with, or None (T3, S2)."""
+    if act == ActId.TOKENS_ROTATE and not (place.by_session or token.calls):
+        return "session_required"
+    if code := refusal(act, actor, place, member):
+        return code
+    if act == ActId.TOKENS_ROTATE and token.set_to == Status.DISABLED:
+        return "token_disabled"
+    if act != ActId.TOKENS_SET_STATUS:
+        return None
+    if token.disabled_by not in {None, actor.user_id} and not at_least(actor.role, PERMISSIONS[act].least):
+        return "role_forbidden"
+    return "token_expired" if token.expired else None

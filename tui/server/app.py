@@ -9,11 +9,13 @@ from tui.server.api import (
     etags,
     github,
     health,
+    invites,
     me,
     members,
     server,
     sessions,
     sign_ins,
+    tokens,
     users,
     workspaces,
 )
@@ -28,7 +30,20 @@ from tui.server.outside.outside import Outside
 from tui.server.settings import Settings
 from tui.server.storage.engine import Store
 
-NOUNS = (server, users, sign_ins, me, github, sessions, workspaces, workspace_settings, members, activity)
+NOUNS = (
+    server,
+    users,
+    sign_ins,
+    me,
+    github,
+    sessions,
+    workspaces,
+    workspace_settings,
+    members,
+    invites,
+    tokens,
+    activity,
+)
 """One file of routes each."""
 
 
@@ -50,6 +65,7 @@ def create_app(store: Store, settings: Settings, outside: Outside = NOTHING) -> 
             "caller": Provide(credentials.caller),
             "asked": Provide(asked),
             "version": Provide(etags.version),
+            "way": Provide(invites.way),
         },
         exception_handlers=HANDLERS,
         logging_config=None,

@@ -163,8 +163,7 @@ def _once(
 
 
 def _author(actor: Actor) -> Author:
-    token_id = None if actor.by_session else actor.credential_id
-    return Author(actor.user_id, actor.username, actor.device, token_id)
+    return Author(actor.user_id, actor.username, actor.device, actor.token_id)
 
 
 _SECRETS = frozenset({"secret", "link", "poll_secret"})

@@ -44,14 +44,22 @@ class Actor(NamedTuple):
     def by_session(self) -> bool:
         return self.workspace_id is None
 
+    @property
+    def token_id(self) -> str | None:
+        return None if self.by_session else self.credential_id
+
 
 class Here(NamedTuple):
-    """A workspace, the caller's own seat in it, how many members it has, and how the caller came."""
+    """A workspace, the caller's own seat in it, how many members it has, and the token that calls, if one does."""
 
     workspace: WorkspaceRow
     own: MemberRow
     counts: Counts
-    by_session: bool
+    token_id: str | None
+
+    @property
+    def by_session(self) -> bool:
+        return self.token_id is None
 
     @property
     def place(self) -> Place:
@@ -62,9 +70,13 @@ class Here(NamedTuple):
     def actor(self) -> Standing:
         return standing(self.own)
 
+    def refusal(self, act: ActId, target: Standing | None = None) -> str | None:
+        """The code that forbids the caller an act, None where it is allowed (M1)."""
+        return refusal(act, self.actor, self.place, target)
+
     def may(self, act: ActId, target: MemberRow | None = None) -> None:
         """Raises `Refused` with the code that forbids the act (M1)."""
-        if code := refusal(act, self.actor, self.place, standing(target) if target else None):
+        if code := self.refusal(act, standing(target) if target else None):
             raise Refused(code)
 
 
@@ -115,7 +127,7 @@ class Reading:
         if own.status != Status.ACTIVE:
             raise Refused("member_disabled")
         self._active = own
-        return Here(workspace, own, members.counts(self.connection, workspace.pk), self.actor.by_session)
+        return Here(workspace, own, members.counts(self.connection, workspace.pk), self.actor.token_id)
 
     def seen(self) -> bookkeeping.Seen:
         """Which times of use the call made too old; the first use of a secret always counts."""
@@ -126,7 +138,7 @@ class Reading:
         return bookkeeping.Seen(
             self.now,
             session_id=actor.credential_id if actor and used and actor.by_session else None,
-            token_id=actor.credential_id if actor and used and not actor.by_session else None,
+            token_id=actor.token_id if actor and used else None,
             ip=self.caller.ip,
             member_pk=self._active.pk if self._active and active else None,
         )

@@ -1,11 +1,13 @@
 """What a list is asked for, in the words of the domain; a filter or sort that is not one is refused."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from tui.domain.errors import invalid
 from tui.domain.queries import ListQuery, Page
+from tui.server.storage.times import micros
 
 Word = TypeVar("Word", bound=StrEnum)
 Row = TypeVar("Row")
@@ -26,6 +28,12 @@ def values(query: ListQuery, name: str, words: type[Word]) -> frozenset[Word]:
         if value not in known:
             raise invalid(name, f"One of {', '.join(sorted(known))}.")
     return frozenset(words(value) for value in query.filters.get(name, ()))
+
+
+def time(query: ListQuery, name: str) -> int | None:
+    """The time that a filter names, in microseconds; None when it is not asked."""
+    given = query.filters.get(name)
+    return micros(datetime.fromisoformat(given[0])) if given else None
 
 
 def sort(query: ListQuery, fields: Sequence[str]) -> str:

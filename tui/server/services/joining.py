@@ -80,7 +80,7 @@ def _join(change: Change, workspace_id: str, proof: accounts.Proof | None) -> Me
     elif own.status != Status.ACTIVE:
         raise Refused("member_disabled")
     here = change.enter(workspace_id)
-    return shown.member(here.own, here)
+    return shown.one_member(change, here, here.own)
 
 
 def _seat(change: Change, workspace: WorkspaceRow, proof: accounts.Proof | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tui.domain.activity import TargetType
 from tui.domain.acts import ActId
-from tui.domain.errors import Failure, Refused, invalid, problem
+from tui.domain.errors import Refused, invalid
 from tui.domain.members import (
     BulkAsk,
     BulkVerdicts,
@@ -20,6 +20,8 @@ from tui.domain.roles import ROLES, Role, Status
 from tui.server.change import Change, Target, changing
 from tui.server.reading import Reading, reading
 from tui.server.services import asked, shown
+from tui.server.services.attempting import attempted
+from tui.server.services.invite_rights import lost_rights
 from tui.server.services.roster import Roster
 from tui.server.storage import member_pages, members
 from tui.server.storage.activity import Values
@@ -42,7 +44,8 @@ def list(read: Reading, workspace_id: str, query: ListQuery, place: Place) -> Pa
         descending=query.descending,
     )
     page = member_pages.read(read.connection, found, place)
-    return asked.shown(page, lambda row: shown.member(row, here))
+    active = shown.active_tokens(read, here, page.items)
+    return asked.shown(page, lambda row: shown.member(row, here, active[row.user_id]))
 
 
 @reading
@@ -52,7 +55,7 @@ def get(read: Reading, workspace_id: str, user_id: str) -> Member:
     row = members.of_users(read.connection, here.workspace.pk, [user_id]).get(user_id)
     if row is None:
         raise Refused("not_found")
-    return shown.member(row, here)
+    return shown.one_member(read, here, row)
 
 
 @changing()
@@ -87,7 +90,7 @@ def bulk(change: Change, workspace_id: str, ask: BulkAsk) -> BulkVerdicts:
     user_ids = [item.user_id for item in ask.items]
     roster = Roster.read(change, workspace_id, user_ids)
     roster.here.may(_act(ask.change))
-    problems = {item.user_id: _attempted(_step(roster, ask.change, item.user_id, item.version)) for item in ask.items}
+    problems = {item.user_id: attempted(_step(roster, ask.change, item.user_id, item.version)) for item in ask.items}
     if not ask.dry_run:
         _write(change, roster)
     return BulkVerdicts(
@@ -95,7 +98,7 @@ def bulk(change: Change, workspace_id: str, ask: BulkAsk) -> BulkVerdicts:
             MemberVerdict(
                 user_id=user_id,
                 member=roster.member(user_id) if roster.holds(user_id) else None,
-                problem=problem(failure) if (failure := problems[user_id]) else None,
+                problem=problems[user_id],
             )
             for user_id in user_ids
         ]
@@ -131,15 +134,6 @@ def _step(roster: Roster, wanted: MemberChange, user_id: str, version: int | Non
     return lambda: roster.alter(user_id, version, role=wanted.role, status=wanted.status)
 
 
-def _attempted(step: Callable[[], None]) -> Failure | None:
-    """Why a step was refused; None when it was done."""
-    try:
-        step()
-    except Failure as refused:
-        return refused
-    return None
-
-
 def _write(change: Change, roster: Roster, *, account: bool = False) -> None:
     """Writes what a roster decided, with an entry for each change of a member."""
     changes = roster.changes()
@@ -151,6 +145,7 @@ def _write(change: Change, roster: Roster, *, account: bool = False) -> None:
         target = Target(TargetType.MEMBER, before.user_id, before.username)
         for action, was, became in _told(before, after):
             change.record(action, target, before=was, after=became, workspace_pk=workspace_pk, account=account)
+    lost_rights(change, workspace_pk, changes)
 
 
 def _told(before: MemberRow, after: MemberRow | None) -> Iterator[tuple[ActId, Values, Values | None]]:

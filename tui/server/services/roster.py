@@ -5,7 +5,7 @@ the ones before it left, in memory, and the changes are written together.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Self
 
 from tui.domain.acts import ActId, refusal, role_refusal
@@ -16,24 +16,28 @@ from tui.domain.roles import Role, Status
 from tui.server.change import Change
 from tui.server.reading import Here, standing
 from tui.server.services import shown
-from tui.server.storage import members
+from tui.server.storage import members, tokens
 from tui.server.storage.members import MemberRow
 
 
 class Roster:
     """The members that one call is about, as they are and as they were."""
 
-    def __init__(self, here: Here, rows: dict[str, MemberRow], now: int) -> None:
+    def __init__(self, here: Here, rows: dict[str, MemberRow], active_tokens: Mapping[str, int], now: int) -> None:
         self.here = here
         self._rows = {**rows, here.own.user_id: here.own}
         self._before: dict[str, MemberRow] = {}
+        self._active_tokens = active_tokens
         self._now = now
 
     @classmethod
     def read(cls, change: Change, workspace_id: str, user_ids: Sequence[str]) -> Self:
         """Enters a workspace to change these members. Those who are none are found out when it is their turn."""
         here = change.enter(workspace_id)
-        return cls(here, members.of_users(change.connection, here.workspace.pk, user_ids), change.now)
+        workspace_pk = here.workspace.pk
+        rows = members.of_users(change.connection, workspace_pk, user_ids)
+        active = tokens.active_of(change.connection, workspace_pk, {*user_ids, here.own.user_id}, change.now)
+        return cls(here, rows, active, change.now)
 
     def holds(self, user_id: str) -> bool:
         """Whether this is a member, as things stand."""
@@ -41,7 +45,9 @@ class Roster:
 
     def member(self, user_id: str) -> Member:
         """A member as the caller sees it, as things stand."""
-        return shown.member(self._rows[user_id], self.here)
+        row = self._rows[user_id]
+        sees = shown.sees_tokens_of(self.here, standing(row))
+        return shown.member(row, self.here, self._active_tokens.get(user_id, 0) if sees else None)
 
     def changes(self) -> list[members.Change]:
         """What was decided, in order."""

@@ -1,20 +1,26 @@
 """Stored rows as the caller may see them, with the refusals that would come (M1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.domain.acts import ActId, Place, Standing, refusal, role_refusal
+from tui.domain.acts import ActId, Place, Standing, at_least, refusal, role_refusal
+from tui.domain.invites import Invite, Inviter, InviteStatus, invite_refusal
 from tui.domain.members import Member
 from tui.domain.roles import ROLES, Role, Status
+from tui.domain.tokens import Condition, Token, token_refusal
 from tui.domain.workspaces import GithubOrg, StatusCounts, Workspace
 from tui.server.reading import Here, Reading, standing
-from tui.server.storage import members, workspace_pages
+from tui.server.storage import invites, members, tokens, workspace_pages
+from tui.server.storage.invites import InviteRow
 from tui.server.storage.members import Counts, MemberRow
 from tui.server.storage.times import moment, moment_or_none
+from tui.server.storage.tokens import TokenRow
 from tui.server.storage.workspaces import WorkspaceRow
 
 _ON_MEMBERS = (ActId.MEMBERS_SET_ROLE, ActId.MEMBERS_SET_STATUS, ActId.MEMBERS_REMOVE, ActId.MEMBERS_HAND_OVER)
+_ON_INVITES = (ActId.INVITES_RESEND, ActId.INVITES_REVOKE)
+_ON_TOKENS = (ActId.TOKENS_RENAME, ActId.TOKENS_SET_STATUS, ActId.TOKENS_ROTATE, ActId.TOKENS_DELETE)
 _ON_WORKSPACES = (
     ActId.WORKSPACES_RENAME,
     ActId.WORKSPACES_DELETE,
@@ -33,7 +39,9 @@ class _Refusals(NamedTuple):
     roles: dict[str, str]
 
 
-def workspace(row: WorkspaceRow, own: MemberRow, counts: Counts, *, by_session: bool = True) -> Workspace:
+def workspace(
+    row: WorkspaceRow, own: MemberRow, counts: Counts, *, pending_invites: int = 0, by_session: bool = True
+) -> Workspace:
     """A workspace as its member sees it; one who is disabled sees that it is there (M3)."""
     active = own.status == Status.ACTIVE
     place = Place(row.kind, members.active_owners(counts), by_session=by_session, source=row.source)
@@ -48,7 +56,7 @@ def workspace(row: WorkspaceRow, own: MemberRow, counts: Counts, *, by_session: 
         status=own.status,
         active_members=active_members(counts) if active else None,
         counts=_by_role(counts) if active else None,
-        pending_invites=None,
+        pending_invites=pending_invites if active and at_least(own.role, Role.MANAGER) else None,
         created_at=moment(row.created_at) if active else None,
         joined_at=moment(own.joined_at) if active else None,
         revision=row.revision if active else None,
@@ -57,8 +65,11 @@ def workspace(row: WorkspaceRow, own: MemberRow, counts: Counts, *, by_session: 
     )
 
 
-def workspace_here(here: Here) -> Workspace:
-    return workspace(here.workspace, here.own, here.counts, by_session=here.by_session)
+def workspace_here(read: Reading, here: Here) -> Workspace:
+    """The workspace that the caller stands in."""
+    pk = here.workspace.pk
+    pending = invites.pending_counts(read.connection, [pk], read.now).get(pk, 0)
+    return workspace(here.workspace, here.own, here.counts, pending_invites=pending, by_session=here.by_session)
 
 
 def personal_workspace(read: Reading, user_id: str) -> Workspace:
@@ -67,7 +78,7 @@ def personal_workspace(read: Reading, user_id: str) -> Workspace:
     return workspace(row, own, members.counts(read.connection, row.pk))
 
 
-def member(row: MemberRow, here: Here) -> Member:
+def member(row: MemberRow, here: Here, active_tokens: int | None) -> Member:
     """A member as the caller sees it."""
     refusals = _refusals(here.actor, here.place, standing(row))
     return Member(
@@ -82,7 +93,7 @@ def member(row: MemberRow, here: Here) -> Member:
         last_active_at=moment_or_none(row.last_active_at),
         disabled_at=moment_or_none(row.disabled_at),
         disabled_by=row.disabled_by,
-        active_tokens=None,
+        active_tokens=active_tokens,
         is_self=row.user_id == here.own.user_id,
         version=row.version,
         changed_by=row.changed_by,
@@ -90,6 +101,84 @@ def member(row: MemberRow, here: Here) -> Member:
         refusals=refusals.acts,
         role_refusals=refusals.roles,
     )
+
+
+def token(row: TokenRow, here: Here, now: int) -> Token:
+    """A token as the caller sees it at `now`, in microseconds."""
+    state, member = condition(row, here, now), token_member(row)
+    return Token(
+        id=row.id,
+        name=row.name,
+        workspace_id=here.workspace.id,
+        user_id=row.user_id,
+        username=row.username,
+        status=state.status,
+        disabled_by=row.disabled_by,
+        created_at=moment(row.created_at),
+        last_used_at=moment_or_none(row.last_used_at),
+        expires_at=moment_or_none(row.expires_at),
+        version=row.version,
+        refusals=_named((act, token_refusal(act, here.actor, here.place, member, state)) for act in _ON_TOKENS),
+    )
+
+
+def condition(row: TokenRow, here: Here, now: int) -> Condition:
+    """What decides, beside roles, what may be done to a token."""
+    return Condition(
+        row.status, tokens.has_expired(row.expires_at, now), row.disabled_by_id, calls=row.id == here.token_id
+    )
+
+
+def token_member(row: TokenRow) -> Standing:
+    """Whose a token is, as far as permission goes."""
+    return Standing(row.user_id, row.member_role, row.member_status)
+
+
+def sees_tokens_of(here: Here, member: Standing) -> bool:
+    """Whether the caller sees a member's tokens: whoever may end them does (T3)."""
+    return here.refusal(ActId.TOKENS_DELETE, member) is None
+
+
+def one_member(read: Reading, here: Here, row: MemberRow) -> Member:
+    """A member as the caller sees it, with the number of active tokens looked up."""
+    return member(row, here, active_tokens(read, here, [row])[row.user_id])
+
+
+def active_tokens(read: Reading, here: Here, rows: Iterable[MemberRow]) -> Mapping[str, int | None]:
+    """How many active tokens these members have, by user id; None where the caller may not know."""
+    seen = {row.user_id: sees_tokens_of(here, standing(row)) for row in rows}
+    found = tokens.active_of(
+        read.connection, here.workspace.pk, [user_id for user_id in seen if seen[user_id]], read.now
+    )
+    return {user_id: found.get(user_id, 0) if sees else None for user_id, sees in seen.items()}
+
+
+def invite(row: InviteRow, here: Here, now: int) -> Invite:
+    """An invite as an Owner or Manager sees it."""
+    status = row.status(now)
+    return Invite(
+        id=row.id,
+        kind=row.kind,
+        email=row.email,
+        label=row.label,
+        role=row.role,
+        status=status,
+        revoked_by=row.revoked_by,
+        mail=row.mail,
+        inviter=Inviter(user_id=row.inviter_id, username=row.inviter_name),
+        created_at=moment(row.created_at),
+        sent_at=moment_or_none(row.sent_at),
+        expires_at=moment_or_none(row.expires_at),
+        uses=row.uses,
+        max_uses=row.max_uses,
+        version=row.version,
+        refusals=_invite_refusals(here.actor, here.place, row.role, status),
+    )
+
+
+@lru_cache(maxsize=256)
+def _invite_refusals(actor: Standing, place: Place, role: Role, status: InviteStatus) -> dict[str, str]:
+    return _named((act, invite_refusal(act, actor, place, role, status)) for act in _ON_INVITES)
 
 
 def _refusals(actor: Standing, place: Place, target: Standing) -> _Refusals:

@@ -55,7 +55,7 @@ def read_page(place: Place, bound_to: object, shape: type[Key], total: Total, fe
     Raises `Refused`: `cursor_invalid`, or `input_invalid` for a limit or position that cannot be.
     """
     _check(place)
-    mark = hashlib.sha256(repr(bound_to).encode()).hexdigest()[:16]
+    mark = hashlib.sha256(msgspec.json.encode(bound_to, order="deterministic")).hexdigest()[:16]
     cut = _cut(place, mark, shape, total)
     rows = list(fetch(cut.beside, backwards=cut.backwards, offset=cut.offset, limit=cut.limit + 1))
     if not rows and place.at and not total.exact:

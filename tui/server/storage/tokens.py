@@ -185,7 +185,7 @@ def active_of(connection: Connection, workspace_pk: int, user_ids: Collection[st
     if not user_ids:
         return {}
     values = {"workspace_pk": workspace_pk, "user_ids": list(user_ids), "now": now}
-    return dict(connection.execute(_ACTIVE_OF, values).tuples().all())
+    return dict(map(tuple, connection.execute(_ACTIVE_OF, values)))
 
 
 def add(
@@ -239,7 +239,7 @@ def rotate(connection: Connection, token_pk: int, now: int) -> str:
     return secret
 
 
-def new_secret_if_unused(connection: Connection, token_id: str, version: int) -> str | None:
+def new_secret_if_unused(connection: Connection, token_id: str, version: int | None) -> str | None:
     """A secret in place of one that was never used, of a token unchanged since that version; else None."""
     secret = new_secret("as")
     changed = connection.execute(_RENEW, {"token_id": token_id, "seen": version, "hash": digest(secret)})
