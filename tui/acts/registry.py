@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tui.acts import invites, members, sessions, workspaces
+from tui.acts import invites, members, sessions, tokens, workspaces
 from tui.acts.act import Act
 from tui.domain.acts import ActId
 
@@ -27,6 +27,11 @@ ACTS: Mapping[ActId, Act[Any, Any]] = {
         invites.RESEND,
         invites.REVOKE,
         invites.ACCEPT,
+        tokens.CREATE,
+        tokens.RENAME,
+        tokens.SET_STATUS,
+        tokens.ROTATE,
+        tokens.DELETE,
         sessions.END,
         sessions.END_OTHERS,
     )

@@ -4,15 +4,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import aclosing
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from tui.acts import token_consequences as consequences
 from tui.acts.act import Act, Parts, Perform, Result, Weight, one_by_one
 from tui.acts.bulk import by_refusals, failure_of
 from tui.context import token_secrets
 from tui.context.context import Context
-from tui.domain.acts import ActId, Place, Standing
+from tui.domain.acts import ActId, Standing
+from tui.domain.acts import Place as ActsPlace
 from tui.domain.acts import refusal as permission_refusal
 from tui.domain.errors import Conflict, Refused
-from tui.domain.queries import PAGE_LIMIT
+from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Status
 from tui.domain.tokens import RotateAsk, Token, TokenAsk, TokenChange, TokenItem, TokenStatus
 
@@ -25,7 +28,22 @@ def may_see_all(context: Context) -> bool:
     if workspace.role is None:
         return False
     standing = Standing(context.user.id, workspace.role, workspace.status)
-    return permission_refusal(ActId.TOKENS_DELETE, standing, Place(workspace.kind, active_owners=0)) is None
+    return permission_refusal(ActId.TOKENS_DELETE, standing, ActsPlace(workspace.kind, active_owners=0)) is None
+
+
+def listed(context: Context) -> ListQuery:
+    """The list of all tokens that the person may see."""
+    return ListQuery(filters={"member": ("all" if may_see_all(context) else "me",)})
+
+
+async def find(context: Context, token_id: str) -> Token:
+    """The token of an id. Raises `Refused` `not_found`."""
+    query = replace(listed(context), q=token_id)
+    page = await context.backend.tokens.list(context.workspace.id, query, Place(limit=1))
+    for token in page.items:
+        if token.id == token_id:
+            return token
+    raise Refused("not_found", f"{context.workspace.name} has no token {token_id}.")
 
 
 def _performing(

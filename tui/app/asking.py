@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from textual.app import App
 
-from tui.acts.act import Act, Weight
+from tui.acts import tokens
+from tui.acts.act import Act, Result, Weight
 from tui.acts.members import other_status
+from tui.app import asking_tokens
 from tui.context.context import Context
 from tui.dialogs.confirm import Confirm, Question
 from tui.dialogs.hand_over import HandOver, HandOverQuestion
@@ -16,6 +18,7 @@ from tui.dialogs.name import NameDialog, NameQuestion
 from tui.dialogs.type_name import TypeName
 from tui.domain.acts import ActId
 from tui.domain.names import name_problem
+from tui.domain.tokens import TokenStatus
 from tui.domain.workspaces import Workspace
 from tui.screens.acting import Acting
 from tui.screens.rows import rows_name
@@ -58,6 +61,8 @@ class Asking:
     app: App[int]
     wish: Wish
     submit: Submit
+    results: list[Result[Any]]
+    """What `submit` has come to, once it was done."""
 
     async def answer(self) -> Answer | None:
         """What the act needs to know; None when there is nothing left to do."""
@@ -82,6 +87,9 @@ class Asking:
 
     async def other_status(self) -> Answer:
         return Answer(other_status(self.wish.targets))
+
+    async def other_token_status(self) -> Answer:
+        return Answer(tokens.other_status(self.wish.targets))
 
     async def role(self) -> Answer | None:
         role = await self.wish.screen.choose_role(self.wish.targets)
@@ -113,6 +121,10 @@ _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
     ActId.MEMBERS_SET_ROLE: Asking.role,
     ActId.MEMBERS_SET_STATUS: Asking.other_status,
     ActId.MEMBERS_HAND_OVER: Asking.own_role,
+    ActId.TOKENS_CREATE: asking_tokens.new_token,
+    ActId.TOKENS_RENAME: asking_tokens.other_name,
+    ActId.TOKENS_SET_STATUS: Asking.other_token_status,
+    ActId.TOKENS_ROTATE: asking_tokens.rotation,
 }
 """The acts that ask something; the others go straight to what follows from them."""
 
@@ -124,4 +136,6 @@ def expected(act: ActId, row: Any, value: Any) -> Any | None:
             return replace(row, role=value)
         case ActId.MEMBERS_SET_STATUS:
             return replace(row, status=value)
+        case ActId.TOKENS_SET_STATUS:
+            return replace(row, status=TokenStatus(value))
     return None

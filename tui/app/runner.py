@@ -74,7 +74,8 @@ class Runner:
             return None
         if not targets and act.id not in TARGETLESS:
             return None
-        asking = Asking(self._app, wish, self._submitting(wish))
+        results: list[Result[Any]] = []
+        asking = Asking(self._app, wish, self._submitting(wish, results), results)
         answer = await asking.answer()
         if answer is None:
             return None
@@ -104,7 +105,9 @@ class Runner:
         """There is nothing to take back any more: the person stands elsewhere."""
         self._last = None
 
-    def _submitting(self, wish: Wish) -> Submit:
+    def _submitting(self, wish: Wish, done: list[Result[Any]]) -> Submit:
+        """Results go to `done` once they are there to be shown."""
+
         async def submit(value: Any) -> str | None:
             try:
                 results = await self._perform(wish, value)
@@ -113,6 +116,7 @@ class Runner:
             if results[0].failure:
                 return results[0].failure.detail
             await self._done(wish, value, results)
+            done.extend(results)
             return None
 
         return submit

@@ -7,12 +7,14 @@ from tui.screens.activity import ActivityScreen
 from tui.screens.invites import InvitesScreen
 from tui.screens.members import MembersScreen
 from tui.screens.sections import SECTIONS
+from tui.screens.tokens import TokensScreen
 from tui.screens.workspaces import WorkspacesScreen
 
 SCREENS: Mapping[str, type[Acting]] = {
     "workspaces": WorkspacesScreen,
     "members": MembersScreen,
     "invites": InvitesScreen,
+    "tokens": TokensScreen,
     "activity": ActivityScreen,
 }
 """By the section's name."""

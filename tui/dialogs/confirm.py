@@ -1,6 +1,6 @@
 """A question before an act: what changes, what stops, what stays, what is for good."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -33,17 +33,24 @@ class Question:
 
 
 class Confirm(Dialog[Literal[True]]):
-    """True once confirmed. The focus is on Cancel."""
+    """True once confirmed. The focus is on Cancel.
 
-    def __init__(self, question: Question) -> None:
+    With `perform` it stays open until that is done; it gives the sentence of a refusal, or None.
+    """
+
+    def __init__(self, question: Question, perform: Callable[[], Awaitable[str | None]] | None = None) -> None:
         super().__init__(question.title, question.confirm, danger=question.danger)
         self._told = question.told
+        self._perform = perform
 
     def body(self) -> Iterator[Widget]:
         return consequences(self._told)
 
     def answer(self) -> None:
-        self.close(True)
+        if self._perform:
+            self.submit(self._perform, True)
+        else:
+            self.close(True)
 
 
 def consequences(told: Told) -> Iterator[Widget]:

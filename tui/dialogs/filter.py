@@ -6,10 +6,14 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
+from textual.widgets import Input, Static
 
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, plain
+from tui.domain.errors import Failure
 from tui.widgets.choices import Choice, Choices
+from tui.widgets.field import Field
 from tui.widgets.keys_row import KeyHint
 
 CHOSEN_MARK, OPEN_MARK = "●", "○"
@@ -24,15 +28,31 @@ class FilterOption:
 
 @dataclass(frozen=True)
 class FilterGroup:
-    """Options of which none, some or all are chosen; none means that nothing is left out."""
+    """Options of which none, some or all are chosen; none means that nothing is left out.
+
+    Of a `single` group one is chosen at most.
+    """
 
     id: str
     title: str
     options: Sequence[FilterOption]
+    single: bool = False
+
+
+@dataclass(frozen=True)
+class FilterField:
+    """What is typed instead of chosen; empty leaves nothing out."""
+
+    id: str
+    title: str
+    placeholder: str
 
 
 Chosen = Mapping[str, frozenset[str]]
-"""The chosen values of each group, by its id; an empty set leaves nothing out."""
+"""The chosen values of each group and what was typed into each field, by their ids; an empty set leaves nothing out."""
+
+Count = Callable[[Chosen], Awaitable[str]]
+"""The sentence on how many match. Raises `Failure` for what was typed and is nothing."""
 
 
 class Boxes(Choices):
@@ -41,26 +61,46 @@ class Boxes(Choices):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.apply", "Apply", show=False)]
 
 
+class Typed(Field):
+    """Enter applies, Down goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "screen.focus_next", show=False)]
+
+
 class Filter(Dialog[Chosen]):
-    """What was chosen. `count` gives the sentence on how many match."""
+    """What was chosen and typed. `count` says how many match."""
 
     def __init__(
-        self, title: str, groups: Sequence[FilterGroup], chosen: Chosen, count: Callable[[Chosen], Awaitable[str]]
+        self,
+        title: str,
+        groups: Sequence[FilterGroup],
+        chosen: Chosen,
+        count: Count,
+        fields: Sequence[FilterField] = (),
     ) -> None:
         super().__init__(title, "Apply")
         self._groups = groups
-        self._chosen = {group.id: set(chosen.get(group.id, ())) for group in groups}
+        self._fields = fields
+        self._chosen = {part.id: set(chosen.get(part.id, ())) for part in (*fields, *groups)}
         self._count = count
 
     def body(self) -> Iterator[Widget]:
+        for field in self._fields:
+            typed = Typed(next(iter(self._chosen[field.id]), ""), placeholder=field.placeholder)
+            typed.name = field.id
+            yield Horizontal(Static(plain(field.title), classes="label"), typed, classes="field")
         air = Choice("", "", heading=True)
-        yield Boxes([line for group in self._groups for line in (air, *self._lines(group))][1:])
+        lines = [line for group in self._groups for line in (air, *self._lines(group))]
+        yield Boxes(lines if self._fields else lines[1:])
 
     def on_mount(self) -> None:
         self._say_count()
 
     def answer(self) -> None:
-        self.close(self._now())
+        if self._fields:
+            self.submit(self._refused, self._now())
+        else:
+            self.close(self._now())
 
     def action_apply(self) -> None:
         self.answer()
@@ -71,17 +111,38 @@ class Filter(Dialog[Chosen]):
     @on(Choices.Chosen)
     def _change(self, event: Choices.Chosen) -> None:
         id, value = event.id.split(" ", 1)
-        self._chosen[id] ^= {value}
         group = next(group for group in self._groups if group.id == id)
+        self._chosen[id] = {value} - self._chosen[id] if group.single else self._chosen[id] ^ {value}
         for line in self._lines(group):
             self.query_one(Boxes).replace(line)
         self._say_count()
 
+    @on(Input.Changed)
+    def _type(self, event: Input.Changed) -> None:
+        text = event.value.strip()
+        self._chosen[event.input.name or ""] = {text} if text else set()
+        self._say_count()
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        self.answer()
+
     def _say_count(self) -> None:
         async def ask() -> None:
-            self.say(await self._count(self._now()), "muted")
+            try:
+                self.say(await self._count(self._now()), "muted")
+            except Failure as failure:
+                self.say(failure.detail)
 
         self.run_worker(ask(), group="count", exclusive=True)
+
+    async def _refused(self) -> str | None:
+        """Why what was typed cannot be applied; None when it can."""
+        try:
+            await self._count(self._now())
+        except Failure as failure:
+            return failure.detail
+        return None
 
     def _now(self) -> Chosen:
         return {id: frozenset(values) for id, values in self._chosen.items()}

@@ -36,9 +36,12 @@ class Kept(NamedTuple):
     said: str
 
 
+UNKEPT = Kept(done=False, said="")
+
+
 @dataclass(frozen=True)
 class Once:
-    """`noun` is what a text is called: `secret`, `link`. `kept` says where it was stored already.
+    """`noun` is what a text is called: `secret`, `link`. `kept` says whether and where it was stored already.
 
     `keep` stores it; without one, storing is not offered.
     """
@@ -47,7 +50,7 @@ class Once:
     noun: str
     rows: Sequence[ShownOnce]
     notes: Sequence[str] = ()
-    kept: str = ""
+    kept: Kept = UNKEPT
     keep: Callable[[], Awaitable[Kept]] | None = None
 
     @property
@@ -105,7 +108,7 @@ class SecretOnce(Dialog[None]):
         self._once = once
         self._present = next(iter(once.texts), None)
         self._is_shown = False
-        self._is_safe = bool(once.kept) or not once.texts
+        self._is_safe = once.kept.done or not once.texts
         self._was_warned = False
 
     def body(self) -> Iterator[Widget]:
@@ -131,9 +134,8 @@ class SecretOnce(Dialog[None]):
             yield button("Copy all", "copy-all")
 
     def _where(self) -> str:
-        once = self._once
-        nowhere = "Not stored on this machine. " if once.keep else ""
-        return once.kept or f"{nowhere}The {once.nouns} cannot be shown again."
+        kept = self._once.kept
+        return kept.said if kept.done else f"{kept.said} The {self._once.nouns} cannot be shown again.".strip()
 
     # Leaving
 

@@ -27,12 +27,13 @@ TARGETLESS = frozenset(
         ActId.INVITES_SEND,
         ActId.INVITES_LINK,
         ActId.INVITES_ACCEPT,
+        ActId.TOKENS_CREATE,
         ActId.SESSIONS_END_OTHERS,
     }
 )
 """Acts that are about no row."""
 
-OF_WORKSPACE = frozenset({ActId.INVITES_SEND, ActId.INVITES_LINK})
+OF_WORKSPACE = frozenset({ActId.INVITES_SEND, ActId.INVITES_LINK, ActId.TOKENS_CREATE})
 """Those of them that the workspace refuses in which a person stands."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from tui.domain.invites import Invite
 from tui.domain.members import Member
+from tui.domain.tokens import Token
 from tui.domain.workspaces import Workspace
 
 
@@ -18,7 +19,7 @@ def row_name(row: Any) -> str:
     match row:
         case Member():
             return row.username
-        case Workspace() | Invite():
+        case Workspace() | Invite() | Token():
             return row.name
     return str(row.id)
 
@@ -30,4 +31,4 @@ def rows_name(rows: Sequence[Any]) -> str:
     return f"{len(rows):,} {_NOUNS.get(type(rows[0]), 'rows')}" if rows else ""
 
 
-_NOUNS: Mapping[type, str] = {Member: "members", Invite: "invites"}
+_NOUNS: Mapping[type, str] = {Member: "members", Invite: "invites", Token: "tokens"}

@@ -17,9 +17,10 @@ class Section(NamedTuple):
 WORKSPACES = Section(1, "workspaces", "Workspaces")
 MEMBERS = Section(2, "members", "Members")
 INVITES = Section(3, "invites", "Invites", needs=ActId.INVITES_SEND)
+TOKENS = Section(4, "tokens", "Tokens")
 ACTIVITY = Section(5, "activity", "Activity", needs=ActId.ACTIVITY_LIST)
 
-SECTIONS = (WORKSPACES, MEMBERS, INVITES, ACTIVITY)
+SECTIONS = (WORKSPACES, MEMBERS, INVITES, TOKENS, ACTIVITY)
 """Every section that there is, in their order."""
 
 
