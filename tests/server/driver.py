@@ -178,9 +178,11 @@ class House:
         person = self.people[username] = Person(self.calls, answer.done())
         return person
 
-    async def joins(self, username: str, workspace: str, role: str = "user", status: str = "active") -> Person:
+    async def joins(
+        self, username: str, workspace: str, role: str = "user", status: str = "active", **more: str
+    ) -> Person:
         """A new person with a seat in a workspace."""
-        person = await self.sign_up(username)
+        person = await self.sign_up(username, **more)
         seat(self.store, workspace, person.id, role, status)
         return person
 

@@ -10,7 +10,7 @@ from tui.domain.servers import Mode
 from tui.server.settings import Settings
 from tui.server.storage.engine import Store
 
-OPEN = Settings(mode=Mode.SERVED, open_sign_up=True)
+OPEN = Settings(mode=Mode.SERVED, open_sign_up=True, address="http://house")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tui.domain.sign_ins import UserPatch
 from tui.domain.users import Credential, CredentialKind, Me, User
 from tui.server.change import Change, Target, changing
 from tui.server.reading import Reading, reading
+from tui.server.services.invite_rights import lost_rights
 from tui.server.storage import members, seats, server, tokens, users, workspaces
 from tui.server.storage.seats import Seat
 from tui.server.storage.times import moment_or_none
@@ -121,13 +122,15 @@ def _give_up(change: Change, seat: Seat, user: User) -> None:
         workspaces.remove(change.connection, seat.workspace_pk, change.now)
         return
     row = members.by_pk(change.connection, [seat.pk])[seat.pk]
-    members.save(change.connection, seat.workspace_pk, [members.Change(row, None)])
+    given_up = [members.Change(row, None)]
+    members.save(change.connection, seat.workspace_pk, given_up)
     change.record(
         ActId.ACCOUNT_DELETE,
         Target(TargetType.MEMBER, user.id, user.username),
         before={"role": seat.role.value, "status": seat.status.value},
         workspace_pk=seat.workspace_pk,
     )
+    lost_rights(change, seat.workspace_pk, given_up)
 
 
 def _clean(patch: UserPatch) -> UserPatch:

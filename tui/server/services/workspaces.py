@@ -13,10 +13,13 @@ from tui.server.outside.github import Github
 from tui.server.reading import Here, Reading, reading
 from tui.server.services import asked, shown
 from tui.server.services import github as github_accounts
-from tui.server.storage import members, workspace_pages, workspaces
+from tui.server.services.invite_rights import lost_rights
+from tui.server.storage import invites, members, workspace_pages, workspaces
 from tui.server.storage.engine import Store
+from tui.server.storage.members import MemberRow
 from tui.server.storage.times import DAY
 from tui.server.storage.workspace_pages import SORTS, WorkspaceFilter
+from tui.server.storage.workspaces import WorkspaceRow
 
 HELD = 30 * DAY
 """Microseconds that a workspace can go back to a name it gave up, and nobody else can take it (W9)."""
@@ -39,14 +42,23 @@ def list(read: Reading, query: ListQuery, place: Place) -> Page[Workspace]:
         descending=query.descending,
     )
     page = workspace_pages.read(read.connection, found, place)
-    counts = members.counts_of_many(read.connection, [row.pk for row, _ in page.items])
-    return asked.shown(page, lambda item: shown.workspace(*item, counts[item[0].pk], by_session=actor.by_session))
+    pks = [row.pk for row, _ in page.items]
+    counts = members.counts_of_many(read.connection, pks)
+    pending = invites.pending_counts(read.connection, pks, read.now)
+
+    def show(item: tuple[WorkspaceRow, MemberRow]) -> Workspace:
+        row, own = item
+        return shown.workspace(
+            row, own, counts[row.pk], pending_invites=pending.get(row.pk, 0), by_session=actor.by_session
+        )
+
+    return asked.shown(page, show)
 
 
 @reading
 def get(read: Reading, workspace_id: str) -> Workspace:
     """One workspace, for its active members."""
-    return shown.workspace_here(read.enter(workspace_id))
+    return shown.workspace_here(read, read.enter(workspace_id))
 
 
 @reading
@@ -112,17 +124,17 @@ def rename(change: Change, workspace_id: str, name: str, version: int | None) ->
     _check_name(name)
     here = change.enter(workspace_id)
     here.may(ActId.WORKSPACES_RENAME)
-    _check_version(here, version)
+    _check_version(change, here, version)
     old = here.workspace
     if name == old.name:
-        return shown.workspace_here(here)
+        return shown.workspace_here(change, here)
     if not workspaces.claim(change.connection, old.pk, name, change.now):
         raise Refused("name_taken")
     workspaces.rename(change.connection, old, name, change.now + HELD)
     change.record(
         ActId.WORKSPACES_RENAME, target(old), before={"name": old.name}, after={"name": name}, workspace_pk=old.pk
     )
-    return shown.workspace_here(change.enter(workspace_id))
+    return shown.workspace_here(change, change.enter(workspace_id))
 
 
 @changing()
@@ -130,7 +142,7 @@ def delete(change: Change, workspace_id: str, version: int | None) -> None:
     """Deletes a shared workspace and all under it; its name is free at once (W9)."""
     here = change.enter(workspace_id)
     here.may(ActId.WORKSPACES_DELETE)
-    _check_version(here, version)
+    _check_version(change, here, version)
     workspaces.remove(change.connection, here.workspace.pk, change.now)
     change.record(ActId.WORKSPACES_DELETE, target(here.workspace), account=True)
 
@@ -140,7 +152,8 @@ def leave(change: Change, workspace_id: str) -> None:
     """Gives up the caller's own seat (W7). Raises `last_owner`, `personal_workspace`."""
     here = change.enter(workspace_id)
     here.may(ActId.WORKSPACES_LEAVE)
-    members.save(change.connection, here.workspace.pk, [members.Change(here.own, None)])
+    seat = [members.Change(here.own, None)]
+    members.save(change.connection, here.workspace.pk, seat)
     change.record(
         ActId.WORKSPACES_LEAVE,
         target(here.workspace),
@@ -148,6 +161,7 @@ def leave(change: Change, workspace_id: str) -> None:
         workspace_pk=here.workspace.pk,
         account=True,
     )
+    lost_rights(change, here.workspace.pk, seat)
 
 
 def _check_name(name: str) -> None:
@@ -155,9 +169,9 @@ def _check_name(name: str) -> None:
         raise invalid("name", wrong, "name_invalid")
 
 
-def _check_version(here: Here, version: int | None) -> None:
+def _check_version(change: Change, here: Here, version: int | None) -> None:
     if version is not None and version != here.workspace.version:
-        raise Conflict(shown.workspace_here(here))
+        raise Conflict(shown.workspace_here(change, here))
 
 
 def target(row: workspaces.WorkspaceRow) -> Target:

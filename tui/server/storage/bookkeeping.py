@@ -8,15 +8,18 @@ from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
 from tui.domain.errors import Refused
+from tui.domain.invites import Mail
 from tui.server.storage.engine import Store
 from tui.server.storage.idempotency import KEPT
 from tui.server.storage.sessions import LAST_SIGN, LIFETIME
 from tui.server.storage.tables import (
     activity,
     idempotency_keys,
+    invites,
     members,
     rates,
     sessions,
+    sign_ins,
     tokens,
     workspace_names,
     workspaces,
@@ -29,10 +32,14 @@ ACCURACY = 5 * MINUTE
 RATE = 20
 """Calls a minute and address of what can be tried by somebody who is not signed in."""
 
+MAILS = 500
+"""Mails with an invite that a workspace may send in a day (UTC)."""
+
 SWEEP = 500
 """Rows that one transaction of a sweep removes: a fraction of a second."""
 
 _LEFT_BEHIND: tuple[tuple[Column[int], ColumnElement[bool]], ...] = (
+    (invites.c.pk, invites.c.workspace_pk == bindparam("workspace_pk")),
     (tokens.c.pk, tokens.c.workspace_pk == bindparam("workspace_pk")),
     (members.c.pk, members.c.workspace_pk == bindparam("workspace_pk")),
     (activity.c.pk, (activity.c.workspace_pk == bindparam("workspace_pk")) & activity.c.account_id.is_(None)),
@@ -55,6 +62,13 @@ _ACTIVE = (
     update(members)
     .where(members.c.pk == bindparam("member_pk"), members.c.last_active_at < bindparam("active_at"))
     .values(last_active_at=bindparam("active_at"))
+)
+
+
+_MAILED = (
+    update(invites)
+    .where(invites.c.id == bindparam("invite_id"), invites.c.code_hash == bindparam("of_code"))
+    .values(mail=bindparam("new_mail"), sent_at=bindparam("new_sent_at"))
 )
 
 
@@ -96,14 +110,63 @@ def count_call(store: Store, act: str, address: str | None) -> None:
         return
     present = now()
     with store.writing() as connection:
-        row = {"act": act, "address": address, "minute": present // MINUTE, "calls": 1}
-        calls = connection.execute(_COUNT[connection.dialect.name], row).scalar_one()
+        calls = _count(connection, act, address, present // MINUTE, 1)
     if calls > RATE:
-        raise Refused("rate_limited", retry_after=-(-(MINUTE - present % MINUTE) // SECOND))
+        raise Refused("rate_limited", retry_after=_seconds_left(present, MINUTE))
+
+
+def count_mails(connection: Connection, workspace_id: str, mails: int, present: int) -> None:
+    """Counts mails that a workspace is about to send, in the transaction that writes them.
+
+    Raises `Refused("rate_limited")` for the mails after `MAILS` in a day.
+    """
+    today = present // DAY * (DAY // MINUTE)
+    if _count(connection, "invites.mail", workspace_id, today, mails) > MAILS:
+        raise Refused(
+            "rate_limited",
+            f"A workspace sends at most {MAILS} invites by mail in a day. Try again tomorrow.",
+            retry_after=_seconds_left(present, DAY),
+        )
+
+
+def note_mail(store: Store, invite_id: str, code_hash: bytes, *, sent: bool) -> None:
+    """Writes what became of the mail with a code, unless the invite has another code by now (I1)."""
+    became = Mail.SENT if sent else Mail.FAILED
+    with store.writing() as connection:
+        connection.execute(
+            _MAILED,
+            {
+                "invite_id": invite_id,
+                "of_code": code_hash,
+                "new_mail": became.value,
+                "new_sent_at": now() if sent else None,
+            },
+        )
+
+
+def fail_queued_mails(store: Store) -> None:
+    """Counts as failed what was queued when a server ended: nobody has those codes any more.
+
+    Another server that is sending one of them right now says so once it is sent.
+    """
+    queued = invites.c.mail == Mail.QUEUED.value
+    with store.writing() as connection:
+        connection.execute(update(invites).where(queued).values(mail=Mail.FAILED.value))
+
+
+def _count(connection: Connection, act: str, address: str, minute: int, calls: int) -> int:
+    """How many there are, with these, in the time that began at a minute."""
+    row = {"act": act, "address": address, "minute": minute, "calls": calls}
+    return int(connection.execute(_COUNT[connection.dialect.name], row).scalar_one())
+
+
+def _seconds_left(present: int, span: int) -> int:
+    """Whole seconds until a span of time, one of many that follow each other, is over."""
+    return -(-(span - present % span) // SECOND)
 
 
 def sweep(store: Store) -> None:
-    """Removes what has expired: keys of requests, sessions, names held, counts of calls, deleted workspaces.
+    """Removes what has expired: keys of requests, sessions, sign-ins, names held, counts of calls, deleted workspaces.
 
     In many short transactions: others write between them.
     """
@@ -112,7 +175,8 @@ def sweep(store: Store) -> None:
         connection.execute(delete(idempotency_keys).where(idempotency_keys.c.created_at < present - KEPT))
         connection.execute(delete(sessions).where(present - LIFETIME >= LAST_SIGN))
         connection.execute(delete(workspace_names).where(workspace_names.c.held_until <= present))
-        connection.execute(delete(rates).where(rates.c.minute < present // MINUTE))
+        connection.execute(delete(sign_ins).where(sign_ins.c.expires_at <= present))
+        connection.execute(delete(rates).where(rates.c.minute < (present - DAY) // MINUTE))
         deleted = connection.execute(_DELETED).scalars().all()
     for workspace_pk in deleted:
         for column, condition in _LEFT_BEHIND:
@@ -138,7 +202,8 @@ def sweep_embedded(connection: Connection, present: int) -> None:
 
 def _counted(upsert: Any) -> Any:
     statement = upsert(rates)
-    again = case((rates.c.minute == statement.excluded.minute, rates.c.calls + 1), else_=1)
+    more = statement.excluded.calls
+    again = case((rates.c.minute == statement.excluded.minute, rates.c.calls + more), else_=more)
     return statement.on_conflict_do_update(
         index_elements=["act", "address"], set_={"minute": statement.excluded.minute, "calls": again}
     ).returning(rates.c.calls)
