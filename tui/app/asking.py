@@ -10,7 +10,7 @@ from textual.app import App
 from tui.acts import tokens
 from tui.acts.act import Act, Result, Weight
 from tui.acts.members import other_status
-from tui.app import asking_tokens
+from tui.app import asking_invites, asking_tokens
 from tui.context.context import Context
 from tui.dialogs.confirm import Confirm, Question
 from tui.dialogs.hand_over import HandOver, HandOverQuestion
@@ -60,9 +60,15 @@ class Asking:
 
     app: App[int]
     wish: Wish
-    submit: Submit
+    submit_as: Callable[[Wish], Submit]
+    """How another wish is performed in place of this one."""
     results: list[Result[Any]]
     """What `submit` has come to, once it was done."""
+
+    @property
+    def submit(self) -> Submit:
+        """How the wish is performed."""
+        return self.submit_as(self.wish)
 
     async def answer(self) -> Answer | None:
         """What the act needs to know; None when there is nothing left to do."""
@@ -104,6 +110,10 @@ class Asking:
         role = await self.app.push_screen_wait(HandOver(question))
         return Answer(role, meant=True) if role else None
 
+    async def code(self) -> Answer | None:
+        ask = await asking_invites.acceptance(self)
+        return Answer(ask) if ask else None
+
     async def new_name(self) -> None:
         question = NameQuestion("New workspace", "Create", notes=["It is shared, and you are its Owner."])
         await self.app.push_screen_wait(NameDialog(question, name_problem, self.submit))
@@ -121,6 +131,9 @@ _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
     ActId.MEMBERS_SET_ROLE: Asking.role,
     ActId.MEMBERS_SET_STATUS: Asking.other_status,
     ActId.MEMBERS_HAND_OVER: Asking.own_role,
+    ActId.INVITES_SEND: asking_invites.invitation,
+    ActId.INVITES_LINK: asking_invites.invitation,
+    ActId.INVITES_ACCEPT: Asking.code,
     ActId.TOKENS_CREATE: asking_tokens.new_token,
     ActId.TOKENS_RENAME: asking_tokens.other_name,
     ActId.TOKENS_SET_STATUS: Asking.other_token_status,

@@ -172,6 +172,8 @@ class Desk:
         if act.id == ActId.WORKSPACES_ACTIVATE and after:
             came_from = self._places.number
             await self._enter(context.at(after), MEMBERS.number if came_from == WORKSPACES.number else came_from)
+        elif act.id == ActId.INVITES_ACCEPT and after:
+            await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [after.workspace])
         elif act.id in GOING and before and before.id == context.workspace.id:
             await self._enter(await at_home(context), WORKSPACES.number)
         else:

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager, aclosing
+from functools import partial
 from typing import Any, TypeAlias
 
 from textual.app import App
@@ -11,6 +12,7 @@ from textual.app import App
 from tui.acts.act import Act, Parts, Result
 from tui.acts.consequences import Consequences
 from tui.acts.registry import ACTS
+from tui.app import sent_once
 from tui.app.asking import Answer, Asking, Submit, Wish, expected
 from tui.app.changes import changed_state
 from tui.app.undo import Change, Job
@@ -18,6 +20,7 @@ from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
 from tui.dialogs.changed import Changed
 from tui.dialogs.confirm import Confirm, Question
 from tui.dialogs.message import Message
+from tui.dialogs.secret_once import SecretOnce
 from tui.domain.acts import ActId
 from tui.domain.errors import Conflict, Failure
 from tui.screens.acting import TARGETLESS, Acting
@@ -75,7 +78,7 @@ class Runner:
         if not targets and act.id not in TARGETLESS:
             return None
         results: list[Result[Any]] = []
-        asking = Asking(self._app, wish, self._submitting(wish, results), results)
+        asking = Asking(self._app, wish, partial(self._submitting, results), results)
         answer = await asking.answer()
         if answer is None:
             return None
@@ -105,7 +108,7 @@ class Runner:
         """There is nothing to take back any more: the person stands elsewhere."""
         self._last = None
 
-    def _submitting(self, wish: Wish, done: list[Result[Any]]) -> Submit:
+    def _submitting(self, done: list[Result[Any]], wish: Wish) -> Submit:
         """Results go to `done` once they are there to be shown."""
 
         async def submit(value: Any) -> str | None:
@@ -113,8 +116,9 @@ class Runner:
                 results = await self._perform(wish, value)
             except Failure as failure:
                 return failure.detail
-            if results[0].failure:
-                return results[0].failure.detail
+            refused = [result.failure for result in results if result.failure]
+            if len(refused) == len(results):
+                return refused[0].detail
             await self._done(wish, value, results)
             done.extend(results)
             return None
@@ -132,6 +136,7 @@ class Runner:
         refused = results[0].failure
         if refused is None:
             await self._done(wish, answer.value, results)
+            await self._show_links(results)
         elif isinstance(refused, Conflict):
             await self._conflict(wish, answer, refused)
         else:
@@ -162,7 +167,13 @@ class Runner:
     async def _done(self, wish: Wish, value: Any, results: Sequence[Result[Any]]) -> None:
         wish.screen.take(results)
         self._remember(wish, results)
-        await self._acted(wish.act, results, wish.act.done(results[0], value))
+        said = wish.act.done(results[0], value) if len(results) == 1 else _summary(wish.act, results)
+        await self._acted(wish.act, results, said)
+
+    async def _show_links(self, results: Sequence[Result[Any]]) -> None:
+        """The links of invites sent again, which do not come a second time (I5)."""
+        if any(result.once for result in results):
+            await self._app.push_screen_wait(SecretOnce(sent_once.of_invites(results)))
 
     def _remember(self, wish: Wish, results: Sequence[Result[Any]]) -> None:
         if wish.act.inverse:
@@ -241,17 +252,19 @@ class Runner:
         wish.screen.take(results)
         wish.screen.unmark([result.before for result in results if result.failure is None])
         self._remember(wish, results)
-        await self._acted(wish.act, results, _summary(results))
+        await self._acted(wish.act, results, _summary(wish.act, results))
+        await self._show_links(results)
 
 
 def _verdict(result: Result[Any]) -> Verdict:
     return Verdict(row_name(result.before), result.failure.detail if result.failure else "")
 
 
-def _summary(results: Sequence[Result[Any]]) -> str:
+def _summary(act: Act[Any, Any], results: Sequence[Result[Any]]) -> str:
     refused = sum(result.failure is not None for result in results)
-    done = f"{len(results) - refused:,} changed."
-    return f"{done} {refused:,} refused, still marked." if refused else done
+    done = f"{len(results) - refused:,} {act.participle}."
+    still = ", still marked" if results[0].before else ""
+    return f"{done} {refused:,} refused{still}." if refused else done
 
 
 def _taking_back(wish: Wish, value: Any) -> Question:

@@ -48,6 +48,16 @@ def parsed(text: str) -> Address:
     return Address(f"{parts.scheme}://{authority}{parts.path.rstrip('/')}", is_loopback)
 
 
+def same_server(address: str, other: str) -> bool:
+    """Whether what a person gave is the address of a backend."""
+    if EMBEDDED in {address, other}:
+        return address == other
+    try:
+        return parsed(other).base == address
+    except Refused:
+        return False
+
+
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True

@@ -102,6 +102,12 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         said.update(plain(text))
         said.display = bool(text)
 
+    def relabel(self, word: str) -> None:
+        """Put another word on the main button."""
+        main = self.query_one("#confirm", Button)
+        main.label = plain(word)
+        main.refresh(layout=True)
+
     def ready(self, ready: bool) -> None:
         """Whether the main button can be pressed."""
         self.query_one("#confirm", Button).disabled = not ready

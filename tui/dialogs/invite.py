@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input
 
 from tui.dialogs.choose_role import RoleChoice
-from tui.dialogs.dialog import Dialog, plain, sentence
+from tui.dialogs.dialog import Dialog, sentence
 from tui.dialogs.invite_email import EmailPart, Foresee
 from tui.dialogs.invite_link import LinkPart
 from tui.dialogs.invite_part import Part
@@ -84,9 +84,7 @@ class InviteDialog(Dialog[InvitesAsk | InviteLinkAsk]):
             return
         part = self._part
         self.say(part.said, "muted" if part.ask else "danger")
-        main = self.query_one("#confirm", Button)
-        main.label = plain(part.word)
-        main.refresh(layout=True)
+        self.relabel(part.word)
         self.ready(part.ask is not None)
 
     @on(Input.Submitted)

@@ -1,0 +1,39 @@
+"""What inviting came to, as it is shown once: an address with its link, or with what became of it (I5)."""
+
+from collections.abc import Sequence
+
+from tui.acts.act import Result
+from tui.dialogs.secret_once import Once, ShownOnce
+from tui.domain.invites import Invite, Mail
+
+BY_HAND = "Send each link to the person it is for, by a way that only they read."
+
+
+def of_addresses(emails: Sequence[str], results: Sequence[Result[Invite]]) -> Once:
+    """What came of each address."""
+    rows = [_row(email, result) for email, result in zip(emails, results, strict=True)]
+    refused = sum(row.failed for row in rows)
+    counts = f"{len(rows) - refused:,} invited" + (f", {refused:,} refused" if refused else "")
+    return Once(counts, "link", rows, [BY_HAND] if any(row.text for row in rows) else [])
+
+
+def of_invites(results: Sequence[Result[Invite]]) -> Once:
+    """What came of sending invites again."""
+    return of_addresses([invite.name for result in results if (invite := result.before)], results)
+
+
+def of_link(result: Result[Invite]) -> Once:
+    """The link for all who get it."""
+    invite = result.after
+    name = invite.label if invite and invite.label else "Link"
+    role = invite.role.capitalize() if invite else ""
+    return Once("Invite link", "link", [ShownOnce(name, result.once or "")], [f"Whoever has it can join as {role}."])
+
+
+def _row(name: str, result: Result[Invite]) -> ShownOnce:
+    if result.failure:
+        return ShownOnce(name, said=result.failure.detail, failed=True)
+    by_mail = result.after is not None and result.after.mail != Mail.SHOWN
+    return ShownOnce(
+        name, result.once or "", said="" if result.once else "the mail is on its way" if by_mail else "invited"
+    )
