@@ -1,7 +1,7 @@
 """May I, and why not: asked before anything is sent, answered by the server's own codes (M1)."""
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from tui.backend.capabilities import Capabilities
 from tui.domain.acts import LOCAL_ACTS, ActId
@@ -10,6 +10,7 @@ from tui.domain.roles import Role, Status
 from tui.domain.workspaces import Workspace
 
 
+@runtime_checkable
 class Refusable(Protocol):
     """An object that the server sends with the refusals of its acts."""
 
@@ -31,17 +32,17 @@ class Reason(NamedTuple):
     sentence: str
 
 
-def refusal(act: ActId, capabilities: Capabilities, row: Refusable | None = None) -> Reason | None:
+def refusal(act: ActId, capabilities: Capabilities, row: object = None) -> Reason | None:
     """Why an act on a row would be refused; None when it may be done.
 
-    The backend's capabilities are asked first, then the row's own refusals. A workspace in which
-    the caller is disabled comes without any: there, nothing may be done (M3).
+    The backend's capabilities are asked first, then the row's own refusals, where it comes with some.
+    A workspace in which the caller is disabled comes without any: there, nothing may be done (M3).
     """
     if act not in LOCAL_ACTS and (missing := capabilities.reason_without(act)):
         return Reason("not_offered", missing)
     if isinstance(row, Workspace) and row.status == Status.DISABLED:
         return Reason("member_disabled", sentence("member_disabled"))
-    code = row.refusals.get(act) if row else None
+    code = row.refusals.get(act) if isinstance(row, Refusable) else None
     return Reason(code, sentence(code)) if code else None
 
 

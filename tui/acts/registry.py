@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tui.acts import invites, members, sessions, tokens, workspaces
+from tui.acts import account, invites, members, profiles, sessions, tokens, workspaces
 from tui.acts.act import Act
 from tui.domain.acts import ActId
 
@@ -27,6 +27,11 @@ ACTS: Mapping[ActId, Act[Any, Any]] = {
         invites.RESEND,
         invites.REVOKE,
         invites.ACCEPT,
+        account.SET,
+        account.CONFIRM_EMAIL,
+        account.LINK_GITHUB,
+        account.UNLINK_GITHUB,
+        account.DELETE,
         tokens.CREATE,
         tokens.RENAME,
         tokens.SET_STATUS,
@@ -34,5 +39,9 @@ ACTS: Mapping[ActId, Act[Any, Any]] = {
         tokens.DELETE,
         sessions.END,
         sessions.END_OTHERS,
+        profiles.ACTIVATE,
+        profiles.RENAME,
+        profiles.REMOVE,
+        profiles.IMPORT,
     )
 }

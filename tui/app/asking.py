@@ -10,7 +10,7 @@ from textual.app import App
 from tui.acts import tokens
 from tui.acts.act import Act, Result, Weight
 from tui.acts.members import other_status
-from tui.app import asking_invites, asking_tokens
+from tui.app import asking_account, asking_invites, asking_tokens
 from tui.context.context import Context
 from tui.dialogs.confirm import Confirm, Question
 from tui.dialogs.hand_over import HandOver, HandOverQuestion
@@ -19,6 +19,7 @@ from tui.dialogs.type_name import TypeName
 from tui.domain.acts import ActId
 from tui.domain.names import name_problem
 from tui.domain.tokens import TokenStatus
+from tui.domain.users import User
 from tui.domain.workspaces import Workspace
 from tui.screens.acting import Acting
 from tui.screens.rows import rows_name
@@ -84,8 +85,8 @@ class Asking:
         question = Question(wish.title, wish.act.word(wish.targets), told, danger=bool(told.stops or told.for_good))
         if weight == Weight.CONFIRM:
             return await self.app.push_screen_wait(Confirm(question)) is True
-        is_workspace = isinstance(wish.targets[0], Workspace)
-        name = wish.subject if is_workspace else wish.context.workspace.name
+        is_named = isinstance(wish.targets[0], Workspace | User)
+        name = wish.subject if is_named else wish.context.workspace.name
         return await self.app.push_screen_wait(TypeName(question, name)) is True
 
     async def nothing(self) -> Answer:
@@ -138,6 +139,8 @@ _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
     ActId.TOKENS_RENAME: asking_tokens.other_name,
     ActId.TOKENS_SET_STATUS: Asking.other_token_status,
     ActId.TOKENS_ROTATE: asking_tokens.rotation,
+    ActId.ACCOUNT_SET: asking_account.edit,
+    ActId.ACCOUNT_CONFIRM_EMAIL: asking_account.mailed_code,
 }
 """The acts that ask something; the others go straight to what follows from them."""
 

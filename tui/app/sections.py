@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tui.screens.account import AccountScreen
 from tui.screens.acting import Acting
 from tui.screens.activity import ActivityScreen
 from tui.screens.invites import InvitesScreen
@@ -16,6 +17,7 @@ SCREENS: Mapping[str, type[Acting]] = {
     "invites": InvitesScreen,
     "tokens": TokensScreen,
     "activity": ActivityScreen,
+    "account": AccountScreen,
 }
 """By the section's name."""
 

@@ -19,6 +19,7 @@ from tui.cli.output import document, say
 from tui.context.context import Context
 from tui.domain.errors import Failure, NotOffered
 from tui.domain.members import Member
+from tui.domain.users import User
 from tui.domain.workspaces import Workspace
 
 Row = TypeVar("Row")
@@ -130,22 +131,44 @@ class Order(Generic[Row, Answer]):
         weight = self.act.weight(rows, self.answer)
         if self.how.yes or self.how.dry_run or weight == Weight.LIGHT:
             return [_at_any_version(row) for row in rows]
-        warn(*self.act.consequences(self.context, rows, self.answer).sentences)
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise click.UsageError("Without a terminal nothing is asked: add --yes to do it.")
-        with _interruptible():
-            agreed = self._agreed(weight, rows)
-        if not agreed:
-            raise Declined
+        confirm(self.act.consequences(self.context, rows, self.answer).sentences, lambda: self._agreed(weight, rows))
         return rows
 
     def _agreed(self, weight: Weight, rows: Sequence[Row]) -> bool:
         if weight == Weight.CONFIRM:
-            return click.confirm("Do it?", err=True)
-        first = rows[0]
-        name = first.name if isinstance(first, Workspace) else self.context.workspace.name
+            return agreed()
+        name = _typed_name(rows[0], self.context)
         typed: str = click.prompt(f"Type {name} to do it", err=True, default="", show_default=False)
         return typed == name
+
+
+def _typed_name(row: object, context: Context) -> str:
+    """What is typed to mean an act surely."""
+    match row:
+        case Workspace():
+            return row.name
+        case User():
+            return row.username
+    return context.workspace.name
+
+
+def agreed() -> bool:
+    """Whether a person says yes."""
+    return click.confirm("Do it?", err=True)
+
+
+def confirm(told: Sequence[str], ask: Callable[[], bool]) -> None:
+    """Tell a person what follows, and ask.
+
+    Raises `UsageError` where nobody can be asked, and `Declined` for a no.
+    """
+    warn(*told)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("Without a terminal nothing is asked: add --yes to do it.")
+    with _interruptible():
+        answer = ask()
+    if not answer:
+        raise Declined
 
 
 @contextmanager
@@ -168,4 +191,4 @@ def _to_take_back(commands: Sequence[str]) -> list[str]:
 
 
 def _at_any_version(row: Row) -> Row:
-    return msgspec.structs.replace(row, version=None) if isinstance(row, Member | Workspace) else row
+    return msgspec.structs.replace(row, version=None) if isinstance(row, Member | User | Workspace) else row

@@ -27,8 +27,13 @@ COMMANDS = {
     "activate": ("workspaces:activate", "Make a workspace the active one."),
     "members": ("members:members", "List, change and remove members."),
     "activity": ("activity:activity", "Print the activity log."),
+    "account": ("account:account", "Show and change your account."),
     "status": ("accounts:status", "Print who you are, where."),
     "sessions": ("accounts:sessions", "List and end your sessions."),
+    "profiles": ("profiles:profiles", "List, switch, rename and remove profiles."),
+    "secrets": ("secrets:secrets", "Say where secrets are kept."),
+    "exec": ("exec:exec_command", "Run a command as the active profile."),
+    "doctor": ("doctor:doctor", "Say what works here and what to do about the rest."),
     "demo": ("demo:demo", "Open the app on made-up data; touches nothing of yours."),
     "serve": ("serve:serve", "Serve workspaces to others."),
     "completion": ("completion:completion", "Print the completion of a shell."),
@@ -56,16 +61,17 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--workspace", metavar="NAME", default="", help="Act in this workspace instead of the active one.")
+@click.option("--profile", metavar="NAME", default="", help="Act by this profile instead of the active one.")
 @click.option("--debug", is_flag=True, expose_value=False, help="On a failure, show where it happened.")
 @click.version_option(package_name="workspaces-tui", prog_name="workspaces", message="%(prog)s %(version)s")
 @click.pass_context
-def commands(click_context: click.Context, workspace: str) -> int | None:
+def commands(click_context: click.Context, workspace: str, profile: str) -> int | None:
     """Administer workspaces, their members and roles. Without a command: open the app."""
     if click_context.invoked_subcommand is None:
         # What opens the app is for the app alone.
         from tui.cli.starting import start  # noqa: PLC0415
 
-        return open_app(start(Program.APP, workspace))
+        return open_app(start(Program.APP, workspace, profile))
     return None
 
 

@@ -29,6 +29,7 @@ TARGETLESS = frozenset(
         ActId.INVITES_ACCEPT,
         ActId.TOKENS_CREATE,
         ActId.SESSIONS_END_OTHERS,
+        ActId.PROFILES_IMPORT,
     }
 )
 """Acts that are about no row."""
@@ -104,9 +105,16 @@ class Acting(Shell):
 
     async def choose_act(self) -> ActId | None:
         """The act that a person picks from all that there are for these rows."""
-        title = self.subject(self.present_targets(self.ACTS[0]))
-        chosen = await Menu(title, [self._menu_item(act) for act in self.ACTS], self.near()).ask(self)
+        acts = self.menu_acts()
+        if not acts:
+            return None
+        title = self.subject(self.present_targets(acts[0]))
+        chosen = await Menu(title, [self._menu_item(act) for act in acts], self.near()).ask(self)
         return ActId(chosen) if chosen else None
+
+    def menu_acts(self) -> Sequence[ActId]:
+        """What the menu of these rows offers, in its order."""
+        return self.ACTS
 
     # Whether and why not
 

@@ -40,6 +40,7 @@ ACT_KEYS: Mapping[ActId, str] = {
     ActId.TOKENS_SET_STATUS: "d",
     ActId.TOKENS_ROTATE: "t",
     ActId.TOKENS_DELETE: "x",
+    ActId.ACCOUNT_SET: "e",
 }
 """Acts with a key of their own; the others are in the row's menu and the palette."""
 
@@ -82,7 +83,13 @@ CURSOR = (
 )
 """How one moves in a table."""
 
-LOCALS: Mapping[str, Local] = {local.id: local for local in (*EVERYWHERE, *ROWS, *CURSOR)}
+ACCOUNT = (Local("account.end", "x", "end", "End the session, or remove the profile", "End"),)
+"""What works on the parts of an account: what fits the row."""
+
+PANEL = (Local("panel.history", "enter", "history", "Its whole history", "History"),)
+"""What works on a panel."""
+
+LOCALS: Mapping[str, Local] = {local.id: local for local in (*EVERYWHERE, *ROWS, *CURSOR, *ACCOUNT, *PANEL)}
 
 _NAMES = {
     "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "slash": "/", "question_mark": "?", "asterisk": "*",

@@ -57,12 +57,25 @@ class SectionAsked(Wanted):
         super().__init__()
 
 
+class HistoryAsked(Wanted):
+    """All that was done to somebody or something is to be shown, by the name that people know."""
+
+    def __init__(self, id: str, name: str) -> None:
+        self.id = id
+        self.name = name
+        super().__init__()
+
+
 class BackAsked(Wanted):
     """Nothing is left to close on this screen."""
 
 
 class WorkspacesAsked(Wanted):
     """The workspace selector is wanted."""
+
+
+class SignOutAsked(Wanted):
+    """The person wants this machine to forget who they are on this server."""
 
 
 class PaletteAsked(Wanted):

@@ -6,6 +6,7 @@ from typing import Any
 from tui.domain.invites import Invite
 from tui.domain.members import Member
 from tui.domain.tokens import Token
+from tui.domain.users import Session, User
 from tui.domain.workspaces import Workspace
 
 
@@ -17,8 +18,10 @@ def row_id(row: Any) -> str:
 def row_name(row: Any) -> str:
     """What people call a row; its id where it has no name."""
     match row:
-        case Member():
+        case Member() | User():
             return row.username
+        case Session():
+            return row.device.name
         case Workspace() | Invite() | Token():
             return row.name
     return str(row.id)

@@ -19,8 +19,9 @@ MEMBERS = Section(2, "members", "Members")
 INVITES = Section(3, "invites", "Invites", needs=ActId.INVITES_SEND)
 TOKENS = Section(4, "tokens", "Tokens")
 ACTIVITY = Section(5, "activity", "Activity", needs=ActId.ACTIVITY_LIST)
+ACCOUNT = Section(7, "account", "Account")
 
-SECTIONS = (WORKSPACES, MEMBERS, INVITES, TOKENS, ACTIVITY)
+SECTIONS = (WORKSPACES, MEMBERS, INVITES, TOKENS, ACTIVITY, ACCOUNT)
 """Every section that there is, in their order."""
 
 

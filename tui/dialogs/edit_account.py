@@ -1,0 +1,75 @@
+"""Username, name and email of one's own account, checked as they are typed (U1)."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import NamedTuple
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from tui.dialogs.dialog import Dialog, plain, sentence
+from tui.domain.names import email_problem, name_problem, text_problem, tidy
+from tui.widgets.field import Field
+from tui.widgets.keys_row import KeyHint
+
+
+class AccountText(NamedTuple):
+    """What an account is called and where it is written to; no address is an empty one."""
+
+    username: str
+    display_name: str
+    email: str
+
+
+LABELS = AccountText("Username", "Name", "Email")
+
+
+class EditAccount(Dialog[AccountText]):
+    """The account as it is to be, once the server has taken it.
+
+    `submit` gives the sentence with which it was refused; the dialog then stays open.
+    """
+
+    def __init__(self, now: AccountText, note: str, submit: Callable[[AccountText], Awaitable[str | None]]) -> None:
+        super().__init__("Edit your account", "Save", ready=False)
+        self._now = now
+        self._note = note
+        self._perform = submit
+
+    def body(self) -> Iterator[Widget]:
+        for name, label in LABELS._asdict().items():
+            field = Field(getattr(self._now, name), lower=name == "username")
+            field.id = name
+            yield Horizontal(Static(plain(label), classes="label"), field, classes="field")
+        yield sentence(self._note, "-muted")
+
+    def answer(self) -> None:
+        typed = self._typed()
+        self.submit(lambda: self._perform(typed), typed)
+
+    @on(Input.Changed)
+    def _judge(self) -> None:
+        typed = self._typed()
+        broken = _problem(typed, self._now)
+        self.say(broken or "")
+        self.ready(typed != self._now and broken is None)
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        self.query_one("#confirm", Button).press()
+
+    def keys(self) -> list[KeyHint]:
+        return [KeyHint("Tab", "Next"), KeyHint("Enter", "Save"), KeyHint("Esc", self.CANCEL)]
+
+    def _typed(self) -> AccountText:
+        return AccountText(*(tidy(self.query_one(f"#{name}", Input).value) for name in LABELS._fields))
+
+
+def _problem(typed: AccountText, now: AccountText) -> str | None:
+    """The first rule that is broken, as a sentence. An address can be changed, not taken away."""
+    return (
+        name_problem(typed.username)
+        or text_problem(typed.display_name)
+        or (email_problem(typed.email) if typed.email != now.email else None)
+    )

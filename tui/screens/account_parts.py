@@ -1,0 +1,88 @@
+"""The parts of an account, read together: from the server, from the config file, from the secret store."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from tui.context.context import Context
+from tui.context.secrets import Kept
+from tui.context.usable import listed
+from tui.domain.errors import Failure
+from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.servers import Mode
+from tui.domain.users import Session, User
+from tui.lists.account import Part, grouped, of_latest, of_session, of_user
+from tui.lists.column import Cell
+from tui.profiles.row import ProfileRow
+
+SIGN_OUT, SECRETS, ACTIVITY, DELETE = "sign_out", "secrets", "activity", "delete"
+"""The ids of parts that are about no row."""
+
+
+class Read(NamedTuple):
+    user: User
+    parts: list[Part]
+
+
+async def read(context: Context, now: datetime) -> Read:
+    """The person as they are now, and all parts in their order.
+
+    What this machine keeps and cannot be read is a part that says so. Raises the server's `Failure`.
+    """
+    backend = context.backend
+    me, sessions, latest, profiles, kept = await asyncio.gather(
+        backend.account.me(),
+        backend.sessions.list(Place(limit=PAGE_LIMIT)),
+        backend.activity.mine(ListQuery(), Place(limit=1)),
+        _profiles(context),
+        _kept(context),
+    )
+    parts = [
+        *of_user(me.user),
+        *_sessions(sessions.items, now),
+        *profiles,
+        kept,
+        of_latest(next(iter(latest.items), None), now),
+        *_endings(context),
+    ]
+    return Read(me.user, grouped(parts))
+
+
+def _sessions(sessions: Sequence[Session], now: datetime) -> list[Part]:
+    """The one in use first."""
+    return [of_session(session, now) for session in sorted(sessions, key=lambda each: not each.current)]
+
+
+async def _profiles(context: Context) -> list[Part]:
+    try:
+        rows = await listed(context)
+    except Failure as failure:
+        return [Part("profiles", "not readable", Cell(failure.detail, "danger"), group="Profiles")]
+    return [_profile(row) for row in rows] or [Part("profiles", "none", group="Profiles")]
+
+
+def _profile(row: ProfileRow) -> Part:
+    state = (
+        Cell(row.reason, "muted") if row.reason else Cell("in use", "accent") if row.decides else Cell("ready", "ok")
+    )
+    return Part(f"profile {row.name}", row.name, state, row.server or "Modal", "Profiles", row, row.decides)
+
+
+async def _kept(context: Context) -> Part:
+    try:
+        kept: Kept = await context.secrets.condition()
+    except Failure as failure:
+        return Part(SECRETS, "not usable", Cell(failure.detail, "danger"), group="Secrets")
+    state = Cell(kept.state.condition, "ok" if kept.can_keep else "muted")
+    return Part(
+        SECRETS, kept.name, state if kept.lasts else Cell("forgotten at the end", "muted"), group="Secrets", row=kept
+    )
+
+
+def _endings(context: Context) -> list[Part]:
+    here = context.server.mode == Mode.EMBEDDED
+    signing_out = Part(SIGN_OUT, "Sign out", Cell(f"of {context.place}", "muted"), group="Leaving")
+    deleting = Part(DELETE, "Delete account", Cell("for good", "muted"), group="Leaving")
+    return [deleting] if here else [signing_out, replace(deleting)]
