@@ -10,7 +10,8 @@ from tui.backend.choosing import open_backend
 from tui.context.context import Context
 from tui.context.first_start import add_profile, username
 from tui.context.machine import Machine
-from tui.context.profiles import deciding, is_at, profile_credential
+from tui.context.profile_secrets import profile_credential
+from tui.context.profiles import deciding, is_at
 from tui.context.remembering import last_workspace
 from tui.context.sign_in import signed_in
 from tui.context.start import Start
@@ -52,7 +53,7 @@ async def open_context(start: Start) -> Context:
     """
     machine = Machine.of(start)
     profile = await asyncio.to_thread(deciding, machine)
-    address = _address(start, profile)
+    address = asked_address(start, profile)
     is_first = address == EMBEDDED and not start.folders.data.exists()
     credential = start.credential or await _kept_credential(machine, profile, address)
     backend, me = await _entered(start, address, credential)
@@ -78,8 +79,8 @@ async def open_context(start: Start) -> Context:
     return context
 
 
-def _address(start: Start, profile: Profile | None) -> str:
-    """Raises `Refused` `input_invalid` for what is no address."""
+def asked_address(start: Start, profile: Profile | None) -> str:
+    """The address of the server that a start is for. Raises `Refused` `input_invalid` for what is none."""
     asked = start.server or (profile.server_url if profile else None) or EMBEDDED
     return asked if asked == EMBEDDED else parsed(asked).base
 
