@@ -33,6 +33,7 @@ class WorkspacesScreen(Listing[Workspace]):
     ACTS = (
         ActId.WORKSPACES_ACTIVATE,
         ActId.WORKSPACES_CREATE,
+        ActId.INVITES_ACCEPT,
         ActId.WORKSPACES_RENAME,
         ActId.WORKSPACES_LEAVE,
         ActId.WORKSPACES_DELETE,
