@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import time_machine
 from sqlalchemy import Connection, select, update
 
+from tests.app.token_house import tell_tokens
 from tui.backend.embedded import FILE_NAME, open_embedded
 from tui.backend.protocol import Backend
 from tui.domain.programs import Program
@@ -125,6 +126,7 @@ def _tell(connection: Connection, me: str) -> None:
         _seat(connection, acme, _person(connection, f"zoe-{number:03}", f"Zoe Number {number}"), Role.USER, None)
     _others(connection, me, ids)
     _history(connection, acme, me, ids)
+    tell_tokens(connection, acme, {**ids, ME: me}, NOW)
 
 
 def _others(connection: Connection, me: str, ids: dict[str, str]) -> None:
