@@ -4,7 +4,7 @@ import logging
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import click
 
@@ -25,16 +25,34 @@ FILE_NAME = "served.db"
 KEY_FILE_NAME = "github.key"
 
 
+def _address(_context: click.Context, _option: click.Parameter, given: str | None) -> str:
+    """An address without a slash at the end; empty for none."""
+    if given is None:
+        return ""
+    try:
+        parts = urlsplit(given)
+        fits = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.fragment
+    except ValueError:
+        fits = None
+    if not fits or "@" in given or any(character.isspace() for character in given):
+        raise click.BadParameter("An address looks like https://workspaces.example.org.")
+    return given.rstrip("/")
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
+@click.option("--address", callback=_address, help="Address that people reach it at, for links: https://….")
 @click.option("--database-file", type=click.Path(dir_okay=False, path_type=Path), help="SQLite file to keep data in.")
 @click.option("--open-signup", is_flag=True, help="Let anybody make an account.")
-def serve(host: str, port: int, database_file: Path | None, *, open_signup: bool) -> None:
+def serve(host: str, port: int, address: str, database_file: Path | None, *, open_signup: bool) -> None:
     """Serve workspaces until stopped.
 
     The data is in --database-file, else in the database of WORKSPACES_DATABASE_URL, else in a file
     of the data folder. A new server prints a link that makes its first account.
+
+    The links of invites and of the set-up begin with --address, where it is behind a proxy or has a
+    name of its own: never with what a caller says that the address is.
 
     Mail goes out by WORKSPACES_SMTP_URL. With WORKSPACES_GITHUB_CLIENT_ID, the id of an OAuth app
     with the device flow, people sign in by GitHub, or by the GitHub Enterprise Server of
@@ -47,7 +65,7 @@ def serve(host: str, port: int, database_file: Path | None, *, open_signup: bool
 
     _log_to_terminal()
     mail = MailServer.at(url) if (url := os.environ.get(MAIL_VARIABLE)) else None
-    chosen_settings = settings.served(open_sign_up=open_signup, mail=mail, github=_github_app())
+    chosen_settings = settings.served(open_sign_up=open_signup, mail=mail, github=_github_app(), address=address)
     run.serve(chosen_settings, _database_url(database_file), host, port, say)
 
 

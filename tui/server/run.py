@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 
 import uvicorn
 
@@ -16,7 +17,7 @@ from tui.server.app import create_app
 from tui.server.outside.outside import reached
 from tui.server.services import accounts
 from tui.server.settings import Settings
-from tui.server.storage.bookkeeping import sweep
+from tui.server.storage.bookkeeping import fail_queued_mails, sweep
 from tui.server.storage.engine import SchemaTooNew, Store
 
 SWEEP_EVERY = 3600
@@ -39,10 +40,12 @@ def serve(settings: Settings, url: str, host: str, port: int, say: Callable[[str
         _swept(store),
         reached(settings.mail, settings.github) as outside,
     ):
+        fail_queued_mails(store)
         address = _address(host, listener.getsockname()[1])
+        settings = replace(settings, address=settings.address or address)
         say(f"Serving on {address}")
         if code := accounts.set_up_code(store):
-            say(f"Make the first account with this link, within 24 hours: {address}/i#setup.{code}")
+            say(f"Make the first account with this link, within 24 hours: {settings.links}setup.{code}")
         _run(create_app(store, settings, outside), listener)
 
 
