@@ -101,7 +101,7 @@ class Desk:
 
     def _look(self) -> None:
         """Looks whether something has changed (A2)."""
-        self._app.run_worker(self._look_once(), group="look", exclusive=True)
+        self._app.run_worker(self._look_once, group="look", exclusive=True)
 
     async def _look_once(self) -> None:
         try:

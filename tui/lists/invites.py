@@ -41,7 +41,7 @@ def mail_failed(invite: Invite) -> bool:
 def why(invite: Invite) -> str:
     """Why it cannot be accepted at present, where that is not plain from its status (I7); else empty."""
     if invite.revoked_by == INVITER_LOST_RIGHTS:
-        return f"Revoked because {invite.inviter.username} may no longer invite for this role."
+        return "Revoked: its inviter may no longer give this role."
     if invite.revoked_by:
         return f"Revoked by {invite.revoked_by}."
     return "The mail did not arrive: send the invite again." if mail_failed(invite) else ""
@@ -58,7 +58,8 @@ def _name(invite: Invite, now: datetime) -> Cell:
 
 
 def _expires(invite: Invite, now: datetime) -> Cell:
-    return Cell(until(invite.expires_at, now), "muted")
+    ends = invite.status in {InviteStatus.PENDING, InviteStatus.EXPIRED}
+    return Cell(until(invite.expires_at, now), "muted") if ends else Cell("-", "hint")
 
 
 INVITES: tuple[Column[Invite], ...] = (
