@@ -38,12 +38,29 @@ def listed(context: Context) -> ListQuery:
 
 async def find(context: Context, token_id: str) -> Token:
     """The token of an id. Raises `Refused` `not_found`."""
-    query = replace(listed(context), q=token_id)
-    page = await context.backend.tokens.list(context.workspace.id, query, Place(limit=1))
-    for token in page.items:
-        if token.id == token_id:
-            return token
-    raise Refused("not_found", f"{context.workspace.name} has no token {token_id}.")
+    found = await find_all(context, [token_id])
+    if token_id not in found:
+        raise unknown(context, token_id)
+    return found[token_id]
+
+
+async def find_all(context: Context, token_ids: Sequence[str]) -> dict[str, Token]:
+    """The tokens of ids, by id; what is an id of none is not among them."""
+    query = listed(context)
+    if len(token_ids) == 1:
+        query = replace(query, q=token_ids[0])
+    found: dict[str, Token] = {}
+    place: Place | None = Place(limit=PAGE_LIMIT)
+    while place and len(found) < len(token_ids):
+        page = await context.backend.tokens.list(context.workspace.id, query, place)
+        found |= {token.id: token for token in page.items if token.id in token_ids}
+        place = Place(limit=PAGE_LIMIT, cursor=page.next) if page.next else None
+    return found
+
+
+def unknown(context: Context, token_id: str) -> Refused:
+    """The refusal of an id that is of no token that the person may see."""
+    return Refused("not_found", f"{context.workspace.name} has no token {token_id}.")
 
 
 def _performing(

@@ -19,6 +19,7 @@ from tui.cli.output import document, say
 from tui.context.context import Context
 from tui.domain.errors import Failure, NotOffered
 from tui.domain.members import Member
+from tui.domain.tokens import Token
 from tui.domain.users import User
 from tui.domain.workspaces import Workspace
 
@@ -76,14 +77,19 @@ class Order(Generic[Row, Answer]):
 
         Raises the `Failure` of the target.
         """
-        async for part in self.act.perform(self.context, self._confirmed(targets), self.answer):
-            for result in part:
-                if result.failure:
-                    raise result.failure
-                if self.how.json:
-                    document(result.after)
-                else:
-                    say(self.act.done(result, self.answer), *_to_take_back([back] if back else []))
+        result = await self.result(*targets)
+        if self.how.json:
+            document(result.after)
+        else:
+            say(self.act.done(result, self.answer), *_to_take_back([back] if back else []))
+
+    async def result(self, *targets: Row) -> Result[Row]:
+        """Perform it on one target or none. Raises the `Failure` of the target."""
+        async with aclosing(self.act.perform(self.context, self._confirmed(targets), self.answer)) as parts:
+            [result] = [result async for part in parts for result in part]
+        if result.failure:
+            raise result.failure
+        return result
 
     async def on_each(self, found: Found[Row], telling: Telling[Row]) -> int:
         """Perform it on all that was found, and tell what came of each; the highest exit code."""
@@ -191,4 +197,4 @@ def _to_take_back(commands: Sequence[str]) -> list[str]:
 
 
 def _at_any_version(row: Row) -> Row:
-    return msgspec.structs.replace(row, version=None) if isinstance(row, Member | User | Workspace) else row
+    return msgspec.structs.replace(row, version=None) if isinstance(row, Member | Token | User | Workspace) else row
