@@ -15,7 +15,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui.lists.column import Cell
+from tui.lists.column import Cell, Tone
 from tui.widgets.field import Field
 from tui.widgets.tones import toned
 
@@ -28,7 +28,7 @@ _ALL = "all"
 
 
 class Facets(Widget):
-    """Filters and sort; where there is little room the sort stays longest."""
+    """Filters and sort; where there is little room, filters that leave nothing out go first, and the sort last."""
 
     DEFAULT_CSS = """
     Facets { width: auto; height: 1; }
@@ -51,14 +51,15 @@ class Facets(Widget):
         return Content(_GAP).join(parts).cell_length - (parts[-1].cell_length if parts else 0)
 
     def _parts(self) -> list[Content]:
-        parts = [
-            _part(label, toned(Cell(value, "text" if value == _ALL else "accent"))) for label, value in self.filters
-        ]
-        if self.sort:
-            parts.append(_part("Sort", toned(Cell(self.sort))))
-        while len(parts) > 1 and Content(_GAP).join(parts).cell_length > self.app.size.width - _LEAST_SEARCH:
-            del parts[0]
+        filters = list(self.filters)
+        room = self.app.size.width - _LEAST_SEARCH
+        while len(parts := self._painted(filters)) > 1 and Content(_GAP).join(parts).cell_length > room:
+            filters.remove(next((fact for fact in filters if fact[1] == _ALL), filters[0]))
         return parts
+
+    def _painted(self, filters: Sequence[tuple[str, str]]) -> list[Content]:
+        parts = [_part(label, value, "text" if value == _ALL else "accent") for label, value in filters]
+        return [*parts, *([_part("Sort", self.sort, "text")] if self.sort else [])]
 
 
 class FilterBar(Horizontal):
@@ -155,5 +156,5 @@ class FilterBar(Horizontal):
             self.post_message(self.Searched(self._told))
 
 
-def _part(label: str, value: Content) -> Content:
-    return toned(Cell(f"{label} ", "muted")) + value
+def _part(label: str, value: str, tone: Tone) -> Content:
+    return toned(Cell(f"{label} ", "muted")) + toned(Cell(value, tone))
