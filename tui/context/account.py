@@ -1,4 +1,4 @@
-"""The end of an account, on its server and on this machine (U1)."""
+"""Signing out, and the end of an account: on its server and on this machine (S1, U1)."""
 
 from tui.context.context import Context
 from tui.context.leaving import forget_server
@@ -19,3 +19,12 @@ async def delete_account(context: Context, version: int | None) -> None:
     except Refused:
         # The owner of this computer's own service has no session that is kept.
         await forget_server(context, context.backend.address)
+
+
+def signing_out(context: Context) -> list[str]:
+    """What follows from signing out, a sentence each."""
+    return [
+        f"This machine forgets who you are on {context.place}: its session there ends.",
+        "Profiles of this server go, with their secrets.",
+        "Your account, your workspaces and your tokens on the server stay. You can sign in again.",
+    ]
