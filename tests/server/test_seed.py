@@ -49,7 +49,7 @@ def test_everybody_is_made_up_and_lives_in_a_reserved_domain(tmp_path: Path) -> 
 
 
 def test_the_same_moment_makes_the_same_data(tmp_path: Path) -> None:
-    tables = ("users", "workspaces", "members", "activity")
+    tables = ("users", "workspaces", "members", "tokens", "activity")
     with seeded(tmp_path / "one.db") as one, seeded(tmp_path / "other.db") as other:
         for table in tables:
             assert rows(one, f"select * from {table}") == rows(other, f"select * from {table}")  # noqa: S608 - our own names
@@ -62,3 +62,18 @@ def test_one_more_workspace_has_as_many_members_as_asked(tmp_path: Path) -> None
             "select sum(n) from member_counts c join workspaces w on w.pk = c.workspace_pk where w.name = 'lighthouse'",
         )
     assert counted == [(5_000,)]
+
+
+def test_there_are_tokens_of_every_kind_mine_and_others(tmp_path: Path) -> None:
+    with seeded(tmp_path / "demo.db") as store:
+        tokens = rows(store, "select user_id, status, last_used_at, expires_at, created_at, disabled_by_id from tokens")
+        [(me,)] = rows(store, "select embedded_user_id from server")
+        untold = rows(store, "select id from tokens where id not in (select target_id from activity)")
+        unfound = rows(store, "select id from tokens where pk not in (select rowid from tokens_words)")
+    for states in ([row for row in tokens if row[0] == me], [row for row in tokens if row[0] != me]):
+        assert {row[1] for row in states} == {0, 1}
+        assert any(row[2] == 0 for row in states)
+        assert any(0 < int(str(row[3])) <= NOW for row in states)
+        assert any(NOW < int(str(row[3])) < NOW + 7 * 86_400_000_000 for row in states)
+        assert all(int(str(row[2])) <= NOW and int(str(row[4])) <= NOW for row in states)
+    assert (untold, unfound) == ([], [])

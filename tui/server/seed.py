@@ -9,12 +9,25 @@ from typing import NamedTuple
 from tui.domain.activity import From, TargetType
 from tui.domain.acts import ActId
 from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
+from tui.server import seed_tokens
+from tui.server.made_up import made_up_id
 from tui.server.storage import server
 from tui.server.storage.engine import Store
-from tui.server.storage.loading import LoadedEntry, LoadedMember, LoadedUser, LoadedWorkspace, Progress, load
+from tui.server.storage.loading import (
+    LoadedEntry,
+    LoadedMember,
+    LoadedToken,
+    LoadedUser,
+    LoadedWorkspace,
+    Progress,
+    load,
+)
 
 MINUTE = 60 * 1_000_000
 DAY = 24 * 60 * MINUTE
+
+WITH_TOKENS = 300
+"""Members of a workspace at most who have tokens."""
 
 NEVER_ACTIVE = 0.05
 DISABLED = 0.03
@@ -72,22 +85,23 @@ def seed(store: Store, now: int, members: int = 0, progress: Progress = lambda _
     if members:
         plans.append(_Plan(LARGE, Kind.SHARED, Source.SCRATCH, Role.OWNER, members, 365))
     crowd = list(islice(_people(now), max(plan.members for plan in plans) - 1))
-    grace = LoadedUser(_id("us", 0), "grace", "Grace Holm", "grace@example.org", now - 620 * DAY, "grace-holm")
+    grace = LoadedUser(made_up_id("us", 0), "grace", "Grace Holm", "grace@example.org", now - 620 * DAY, "grace-holm")
     homes = [(_workspace(pk, plan, now), plan) for pk, plan in enumerate(plans, 1)]
+    tokens = [token for home, plan in homes for token in _tokens(home, plan, grace, crowd, now)]
     load(
         store,
         users=[grace, *crowd],
         workspaces=[home for home, _ in homes],
         members=(member for home, plan in homes for member in _members(home, plan, grace, crowd, now)),
-        activity=[entry for home, plan in homes for entry in _history(home, plan, grace, crowd, now)],
+        tokens=tokens,
+        activity=[
+            *(entry for home, plan in homes for entry in _history(home, plan, grace, crowd, now)),
+            *seed_tokens.history(tokens),
+        ],
         progress=progress,
     )
     with store.writing() as connection:
         server.set_embedded_user(connection, grace.id)
-
-
-def _id(prefix: str, number: int) -> str:
-    return f"{prefix}-{Random(f'{prefix}{number}').getrandbits(66):022d}"[:23]  # noqa: S311 - made-up ids
 
 
 def _people(now: int) -> Iterator[LoadedUser]:
@@ -100,13 +114,15 @@ def _people(now: int) -> Iterator[LoadedUser]:
             number += 1
             username = f"{first}-{last}".lower() + (f"-{number}" if number > len(pairs) else "")
             email = f"{username.replace('-', '.')}@{_DOMAINS[number % 3]}"
-            yield LoadedUser(_id("us", number), username, f"{first} {last}", email, now - (630 + number % 90) * DAY)
+            yield LoadedUser(
+                made_up_id("us", number), username, f"{first} {last}", email, now - (630 + number % 90) * DAY
+            )
 
 
 def _workspace(pk: int, plan: _Plan, now: int) -> LoadedWorkspace:
     org_id = str(1000 + pk) if plan.org else None
     return LoadedWorkspace(
-        pk, _id("ac", pk), plan.name, plan.kind, plan.source, now - plan.age_days * DAY, org_id, plan.org
+        pk, made_up_id("ac", pk), plan.name, plan.kind, plan.source, now - plan.age_days * DAY, org_id, plan.org
     )
 
 
@@ -121,6 +137,18 @@ def _members(
     yield LoadedMember(home.pk, grace, plan.role, plan.status, created, joined, now - MINUTE, disabled_at, disabled_by)
     for place, user in enumerate(islice(crowd, plan.members - 1)):
         yield _member(home, user, place, chance, now)
+
+
+def _tokens(
+    home: LoadedWorkspace, plan: _Plan, grace: LoadedUser, crowd: Sequence[LoadedUser], now: int
+) -> Iterator[LoadedToken]:
+    """The tokens of a workspace's first members."""
+    own, *others = islice(_members(home, plan, grace, crowd, now), WITH_TOKENS)
+    if plan.name == SHOWN:
+        yield from seed_tokens.own_tokens(own, crowd[0], now)
+    else:
+        others = [own, *others]
+    yield from seed_tokens.tokens(others, now)
 
 
 def _member(home: LoadedWorkspace, user: LoadedUser, place: int, chance: Random, now: int) -> LoadedMember:
@@ -153,7 +181,7 @@ def _history(
         target = people[chance.randrange(1, len(people))] if len(people) > 1 else people[0]
         action, before, after = chance.choice(_EVENTS)
         yield LoadedEntry(
-            id=_id("ev", home.pk * 1000 + number),
+            id=made_up_id("ev", home.pk * 1000 + number),
             event_at=moment,
             workspace_pk=home.pk,
             actor_id=actor.id,

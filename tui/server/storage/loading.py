@@ -4,6 +4,7 @@ Rows go in as tuples in one transaction; the indexes, the counts and the search 
 are made once, afterwards.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
@@ -15,12 +16,14 @@ from tui.domain.roles import JoinedBy, Kind, Role, Source, Status
 from tui.server.storage import search
 from tui.server.storage.engine import Store
 from tui.server.storage.members import ROLE_NUMBER, STATUS_NUMBER, sort_keys
-from tui.server.storage.tables import activity, members, users, workspace_names, workspaces
+from tui.server.storage.tables import activity, members, tokens, users, workspace_names, workspaces
+from tui.server.storage.tokens import expiry, found_by
 
 BATCH = 10_000
 
 Progress = Callable[[str, int], None]
-"""Told what is being written (`users`, `workspaces`, `members`, `indexes`, `activity`) and how many are done."""
+"""Told what is being written and how many rows are done: `users`, `workspaces`, `members`, `indexes`, `tokens`,
+`activity`."""
 
 
 class LoadedUser(NamedTuple):
@@ -62,6 +65,20 @@ class LoadedMember(NamedTuple):
     disabled_by: str | None = None
 
 
+class LoadedToken(NamedTuple):
+    """A token of a loaded member. Times are microseconds, 0 for never; `lifetime` is in seconds."""
+
+    workspace_pk: int
+    user: LoadedUser
+    id: str
+    name: str
+    secret_hash: bytes
+    created_at: int
+    last_used_at: int = 0
+    lifetime: int | None = None
+    disabled_by: LoadedUser | None = None
+
+
 class LoadedEntry(NamedTuple):
     """One entry of a workspace's log. `before` and `after` are JSON."""
 
@@ -88,6 +105,7 @@ def load(
     users: Iterable[LoadedUser],
     workspaces: Iterable[LoadedWorkspace],
     members: Iterable[LoadedMember],
+    tokens: Iterable[LoadedToken] = (),
     activity: Iterable[LoadedEntry] = (),
     progress: Progress = lambda _what, _rows: None,
 ) -> None:
@@ -100,6 +118,7 @@ def load(
         _drop_indexes(connection)
         _write(connection, _MEMBERS, _numbered(members), lambda n: progress("members", n))
         _make_indexes(connection, lambda n: progress("indexes", n))
+        _write(connection, _TOKENS, _numbered_tokens(tokens), lambda n: progress("tokens", n))
         _write(connection, _ACTIVITY, map(_entry, activity), lambda n: progress("activity", n))
 
 
@@ -125,6 +144,12 @@ _MEMBERS = _insert(
     members,
     *("pk", "workspace_pk", "user_id", "role", "status", "joined_by", "joined_at", "last_active_at"),
     *("disabled_at", "disabled_by", "version", "username", "display_name", "email", "words"),
+)
+_TOKENS = _insert(
+    tokens,
+    *("pk", "workspace_pk", "user_id", "id", "name", "secret_hash", "secret_at", "status", "disabled_by_id"),
+    *("disabled_by", "created_at", "last_used_at", "expires_at", "lifetime", "version"),
+    *("name_folded", "words", "username"),
 )
 _ACTIVITY = _insert(
     activity,
@@ -172,6 +197,33 @@ def _numbered(rows: Iterable[LoadedMember]) -> Iterable[tuple[Any, ...]]:
             *row[5:],
             1,
             *carried.values(),
+        )
+
+
+def _numbered_tokens(rows: Iterable[LoadedToken]) -> Iterable[tuple[Any, ...]]:
+    """Tokens with their row ids: each workspace counts its own."""
+    count: Counter[int] = Counter()
+    for row in rows:
+        count[row.workspace_pk] += 1
+        by = row.disabled_by
+        yield (
+            search.row_pk(row.workspace_pk, count[row.workspace_pk]),
+            row.workspace_pk,
+            row.user.id,
+            row.id,
+            row.name,
+            row.secret_hash,
+            row.created_at,
+            STATUS_NUMBER[Status.DISABLED if by else Status.ACTIVE],
+            by and by.id,
+            by and by.username,
+            row.created_at,
+            row.last_used_at,
+            expiry(row.lifetime, row.created_at),
+            row.lifetime,
+            2 if by else 1,
+            *found_by("sqlite", row.workspace_pk, row.id, row.name, row.user.username).values(),
+            row.user.username,
         )
 
 

@@ -209,7 +209,7 @@ def add(
             "expires_at": expiry(lifetime, now),
             "lifetime": lifetime,
             "version": 1,
-            **_found_by(connection.dialect.name, workspace_pk, token_id, name, username),
+            **found_by(connection.dialect.name, workspace_pk, token_id, name, username),
             "username": username,
         },
     )
@@ -219,6 +219,14 @@ def add(
 def expiry(lifetime: int | None, now: int) -> int:
     """When a token of a lifetime in seconds expires, 0 for never."""
     return 0 if lifetime is None else now + lifetime * SECOND
+
+
+def found_by(dialect: str, workspace_pk: int, token_id: str, name: str, username: str) -> dict[str, str]:
+    """What a token is sorted and searched by."""
+    return {
+        "name_folded": fold(name)[:KEY_LIMIT],
+        "words": search.kept_words(dialect, workspace_pk, (name, token_id, username)),
+    }
 
 
 def save(connection: Connection, workspace_pk: int, changes: Iterable[Change]) -> None:
@@ -253,7 +261,7 @@ def rename_user(connection: Connection, user_id: str, username: str) -> None:
         {
             "token_pk": pk,
             "new_username": username,
-            "new_words": _found_by(dialect, workspace_pk, token_id, name, username)["words"],
+            "new_words": found_by(dialect, workspace_pk, token_id, name, username)["words"],
         }
         for pk, workspace_pk, token_id, name in connection.execute(_OF_USER, {"user_id": user_id})
     ]
@@ -262,7 +270,7 @@ def rename_user(connection: Connection, user_id: str, username: str) -> None:
 
 
 def _saved(dialect: str, workspace_pk: int, row: TokenRow) -> dict[str, Any]:
-    found_by = _found_by(dialect, workspace_pk, row.id, row.name, row.username)
+    carried = found_by(dialect, workspace_pk, row.id, row.name, row.username)
     return {
         "token_pk": row.pk,
         "new_name": row.name,
@@ -271,13 +279,5 @@ def _saved(dialect: str, workspace_pk: int, row: TokenRow) -> dict[str, Any]:
         "new_disabled_by": row.disabled_by,
         "new_expires_at": row.expires_at,
         "new_version": row.version,
-        **{f"new_{name}": text for name, text in found_by.items()},
-    }
-
-
-def _found_by(dialect: str, workspace_pk: int, token_id: str, name: str, username: str) -> dict[str, str]:
-    """What a token is sorted and searched by."""
-    return {
-        "name_folded": fold(name)[:KEY_LIMIT],
-        "words": search.kept_words(dialect, workspace_pk, (name, token_id, username)),
+        **{f"new_{name}": text for name, text in carried.items()},
     }
