@@ -8,11 +8,9 @@ from tui.acts import consequences
 from tui.acts.act import Act, Parts, Result, Weight, one_by_one
 from tui.acts.bulk import by_refusals, failure_of
 from tui.acts.invited import foreseen
-from tui.backend.addresses import same_server
 from tui.context.context import Context
-from tui.domain import links
 from tui.domain.acts import ActId
-from tui.domain.errors import Conflict, Failure, Refused, invalid
+from tui.domain.errors import Conflict, Failure, Refused
 from tui.domain.invites import AcceptAsk, Invite, InviteLinkAsk, InvitesAsk, InviteVerdict, ResendAsk
 from tui.domain.queries import PAGE_LIMIT
 from tui.domain.users import Welcome
@@ -111,21 +109,6 @@ REVOKE: Act[Invite, None] = Act(
     perform=one_by_one(_revoke),
     rehearse=by_refusals(ActId.INVITES_REVOKE),
 )
-
-
-def code_for(address: str, text: str) -> str:
-    """The code of an invite that a person was given, as its link or alone.
-
-    Raises `Refused` `input_invalid` for what is no invite, or one for another server than that of `address`.
-    """
-    link = links.parsed(text)
-    if link is None:
-        raise invalid("code", "This is no invite. Its link has the server, then /i#, then the code.")
-    if link.kind:
-        raise invalid("code", "This is no invite but a link to sign in by: workspaces login - takes it.")
-    if link.server and not same_server(address, link.server):
-        raise invalid("code", f"This invite is for another server: {link.server}. Accept it there.")
-    return link.code
 
 
 async def _accept(context: Context, targets: Sequence[Welcome], ask: AcceptAsk) -> Parts[Welcome]:

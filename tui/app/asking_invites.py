@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.acts import invites
 from tui.acts.invited import foreseen
 from tui.app import sent_once
+from tui.context.accepting import code_for
 from tui.context.context import Context
 from tui.dialogs.accept_invite import AcceptInvite
 from tui.dialogs.choose_role import RoleChoice
@@ -85,9 +86,9 @@ async def acceptance(asking: "Asking") -> AcceptAsk | None:
 
     async def find(text: str) -> Offer | str:
         try:
-            return await backend.invites.find(invites.code_for(backend.address, text))
+            return await backend.invites.find(code_for(backend.address, text))
         except Failure as failure:
             return failure.detail
 
     text = await asking.app.push_screen_wait(AcceptInvite(find))
-    return AcceptAsk(invites.code_for(backend.address, text)) if text else None
+    return AcceptAsk(code_for(backend.address, text)) if text else None

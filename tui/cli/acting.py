@@ -4,7 +4,7 @@ import functools
 import shlex
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -18,6 +18,7 @@ from tui.cli.naming import Found
 from tui.cli.output import document, say
 from tui.context.context import Context
 from tui.domain.errors import Failure, NotOffered
+from tui.domain.invites import Invite
 from tui.domain.members import Member
 from tui.domain.tokens import Token
 from tui.domain.users import User
@@ -109,14 +110,21 @@ class Order(Generic[Row, Answer]):
 
     async def _perform(self, rows: Sequence[Row], telling: Telling[Row], results: list[Result[Row]]) -> None:
         """Perform or rehearse, telling each result and keeping it in `results` as it comes."""
+        async with aclosing(self.results(*rows)) as coming:
+            async for result in coming:
+                name = telling.name(rows[len(results)])
+                results.append(result)
+                if result.failure:
+                    self._tell_failure(name, result.failure)
+                elif not self.how.json:
+                    self._tell_done(name, result)
+
+    async def results(self, *rows: Row) -> AsyncGenerator[Result[Row]]:
+        """Perform or rehearse it; what came of each target, as it comes."""
         async with aclosing(self._way()(self.context, self._confirmed(rows), self.answer)) as parts:
             async for part in parts:
-                for row, result in zip(rows[len(results) :], part, strict=False):
-                    results.append(result)
-                    if result.failure:
-                        self._tell_failure(telling.name(row), result.failure)
-                    elif not self.how.json:
-                        say(f"{'Dry run: ' if self.how.dry_run else ''}{self.act.done(result, self.answer)}")
+                for result in part:
+                    yield result
 
     def _way(self) -> Perform[Row, Answer]:
         if not self.how.dry_run:
@@ -124,6 +132,15 @@ class Order(Generic[Row, Answer]):
         if self.act.rehearse is None:
             raise NotOffered(self.act.id, "This has no dry run.")
         return self.act.rehearse
+
+    def _tell_done(self, name: str, result: Result[Row]) -> None:
+        """What is shown once stands alone on standard output, with the target's name."""
+        done = f"{'Dry run: ' if self.how.dry_run else ''}{self.act.done(result, self.answer)}"
+        if result.once:
+            warn(done)
+            say(f"{name} {result.once}")
+        else:
+            say(done)
 
     def _tell_failure(self, name: str, failure: Failure) -> None:
         if not self.how.json:
@@ -197,4 +214,8 @@ def _to_take_back(commands: Sequence[str]) -> list[str]:
 
 
 def _at_any_version(row: Row) -> Row:
-    return msgspec.structs.replace(row, version=None) if isinstance(row, Member | Token | User | Workspace) else row
+    return (
+        msgspec.structs.replace(row, version=None)
+        if isinstance(row, Invite | Member | Token | User | Workspace)
+        else row
+    )

@@ -27,6 +27,7 @@ COMMANDS = {
     "leave": ("workspaces:leave", "Give up your seat in a shared workspace."),
     "activate": ("workspaces:activate", "Make a workspace the active one."),
     "members": ("members:members", "List, change and remove members."),
+    "invites": ("invites:invites", "Invite people, list, send again, revoke and accept invites."),
     "tokens": ("tokens:tokens", "List, create, change and delete tokens."),
     "settings": ("settings:settings", "See and change what is set of a workspace."),
     "activity": ("activity:activity", "Print the activity log."),
