@@ -8,7 +8,7 @@ from tui.domain.invites import AcceptAsk, Invite, InviteLinkAsk, InvitesAsk
 from tui.domain.members import Member
 from tui.domain.roles import Role, Status
 from tui.domain.users import Session, Welcome
-from tui.domain.workspaces import Workspace
+from tui.domain.workspaces import Workspace, WorkspaceAsk
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def of_hand_over(context: Context, members: Sequence[Member], own_role: Role) ->
     )
 
 
-def of_create(context: Context, workspaces: Sequence[Workspace], name: str) -> Consequences:
-    return Consequences(becomes=f"A new shared workspace {name}, with you as its Owner.")
+def of_create(context: Context, workspaces: Sequence[Workspace], ask: WorkspaceAsk) -> Consequences:
+    return Consequences(becomes=f"A new shared workspace {ask.name}, with you as its Owner.")
 
 
 def of_rename(context: Context, workspaces: Sequence[Workspace], name: str) -> Consequences:

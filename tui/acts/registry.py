@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tui.acts import account, invites, members, profiles, sessions, tokens, workspaces
+from tui.acts import account, invites, members, profiles, sessions, settings, tokens, workspaces
 from tui.acts.act import Act
 from tui.domain.acts import ActId
 
@@ -14,6 +14,7 @@ ACTS: Mapping[ActId, Act[Any, Any]] = {
     act.id: act
     for act in (
         workspaces.CREATE,
+        workspaces.JOIN,
         workspaces.RENAME,
         workspaces.DELETE,
         workspaces.LEAVE,
@@ -37,6 +38,7 @@ ACTS: Mapping[ActId, Act[Any, Any]] = {
         tokens.SET_STATUS,
         tokens.ROTATE,
         tokens.DELETE,
+        settings.SET,
         sessions.END,
         sessions.END_OTHERS,
         profiles.ACTIVATE,

@@ -1,30 +1,65 @@
-"""What can be done to workspaces: create, rename, delete, leave, activate (W3, W7, W9)."""
+"""What can be done to workspaces: create, join, rename, delete, leave, activate (W3, W4, W5, W7, W9)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from tui.acts import consequences
 from tui.acts.act import Act, Parts, Result, Weight, one_by_one
+from tui.acts.consequences import Consequences
 from tui.context import leaving
 from tui.context.activating import activate
 from tui.context.context import Context
 from tui.domain.acts import ActId
 from tui.domain.errors import Refused
-from tui.domain.workspaces import Workspace
+from tui.domain.settings import Joinable
+from tui.domain.workspaces import Workspace, WorkspaceAsk
 
 
-async def _create(context: Context, targets: Sequence[Workspace], name: str) -> Parts[Workspace]:
-    yield [Result(None, after=await context.backend.workspaces.create(name))]
+async def _create(context: Context, targets: Sequence[Workspace], ask: WorkspaceAsk) -> Parts[Workspace]:
+    yield [Result(None, after=await context.backend.workspaces.create(ask.name, ask.github_org_id))]
 
 
-CREATE: Act[Workspace, str] = Act(
+CREATE: Act[Workspace, WorkspaceAsk] = Act(
     id=ActId.WORKSPACES_CREATE,
     label="New workspace",
     word=lambda targets: "New",
-    weight=lambda targets, name: Weight.LIGHT,
+    weight=lambda targets, ask: Weight.LIGHT,
     consequences=consequences.of_create,
-    done=lambda result, name: f"{name} is made, and you are its Owner.",
+    done=lambda result, ask: f"{ask.name} is made, and you are its Owner.",
     perform=_create,
 )
+
+
+async def _join(context: Context, targets: Sequence[Joinable], answer: None) -> Parts[Any]:
+    """What was joined is a workspace from now on."""
+    for joinable in targets:
+        try:
+            await context.backend.workspaces.join(joinable.workspace_id)
+        except Refused as refused:
+            yield [Result(joinable, failure=refused)]
+        else:
+            yield [Result(None, after=await context.backend.workspaces.get(joinable.workspace_id))]
+
+
+def _of_join(context: Context, targets: Sequence[Joinable], answer: None) -> Consequences:
+    joinable = targets[0]
+    owners = ", ".join(joinable.owners)
+    return Consequences(
+        becomes=f"You become a User of {joinable.name}, from the GitHub organization {joinable.github_org.login}.",
+        stays=f"{joinable.active_members:,} members see your name and address. Its Owners: {owners}.",
+    )
+
+
+JOIN: Act[Any, None] = Act(
+    id=ActId.WORKSPACES_JOIN,
+    label="Join workspace",
+    word=lambda targets: "Join",
+    weight=lambda targets, answer: Weight.CONFIRM,
+    consequences=_of_join,
+    done=lambda result, answer: f"You are a User of {result.after.name} now." if result.after else "",
+    perform=_join,
+)
+"""From a `Joinable` to the `Workspace` that it becomes."""
 
 
 async def _rename(context: Context, workspace: Workspace, name: str) -> Workspace:

@@ -10,7 +10,7 @@ from textual.app import App
 from tui.acts import tokens
 from tui.acts.act import Act, Result, Weight
 from tui.acts.members import other_status
-from tui.app import asking_account, asking_invites, asking_tokens
+from tui.app import asking_account, asking_activation, asking_invites, asking_tokens, asking_workspaces
 from tui.context.context import Context
 from tui.dialogs.confirm import Confirm, Question
 from tui.dialogs.hand_over import HandOver, HandOverQuestion
@@ -111,13 +111,16 @@ class Asking:
         role = await self.app.push_screen_wait(HandOver(question))
         return Answer(role, meant=True) if role else None
 
+    async def activation(self) -> Answer | None:
+        return Answer(None, meant=True) if await asking_activation.is_wanted(self) else None
+
+    async def auto_join(self) -> Answer | None:
+        on = await asking_workspaces.other_auto_join(self)
+        return None if on is None else Answer(on)
+
     async def code(self) -> Answer | None:
         ask = await asking_invites.acceptance(self)
         return Answer(ask) if ask else None
-
-    async def new_name(self) -> None:
-        question = NameQuestion("New workspace", "Create", notes=["It is shared, and you are its Owner."])
-        await self.app.push_screen_wait(NameDialog(question, name_problem, self.submit))
 
     async def other_name(self) -> None:
         wish = self.wish
@@ -127,8 +130,10 @@ class Asking:
 
 
 _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
-    ActId.WORKSPACES_CREATE: Asking.new_name,
+    ActId.WORKSPACES_CREATE: asking_workspaces.new_workspace,
     ActId.WORKSPACES_RENAME: Asking.other_name,
+    ActId.WORKSPACES_ACTIVATE: Asking.activation,
+    ActId.SETTINGS_SET: Asking.auto_join,
     ActId.MEMBERS_SET_ROLE: Asking.role,
     ActId.MEMBERS_SET_STATUS: Asking.other_status,
     ActId.MEMBERS_HAND_OVER: Asking.own_role,

@@ -8,6 +8,7 @@ from tui.screens.activity import ActivityScreen
 from tui.screens.invites import InvitesScreen
 from tui.screens.members import MembersScreen
 from tui.screens.sections import SECTIONS
+from tui.screens.settings import SettingsScreen
 from tui.screens.tokens import TokensScreen
 from tui.screens.workspaces import WorkspacesScreen
 
@@ -17,6 +18,7 @@ SCREENS: Mapping[str, type[Acting]] = {
     "invites": InvitesScreen,
     "tokens": TokensScreen,
     "activity": ActivityScreen,
+    "settings": SettingsScreen,
     "account": AccountScreen,
 }
 """By the section's name."""

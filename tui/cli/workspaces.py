@@ -1,8 +1,10 @@
-"""`workspaces list`, `create`, `rename`, `delete`, `leave`, `activate`."""
+"""`workspaces list`, `create`, `join`, `rename`, `delete`, `leave`, `activate`."""
+
+import asyncio
 
 import click
 
-from tui.acts.workspaces import ACTIVATE, CREATE, DELETE, LEAVE, RENAME
+from tui.acts.workspaces import ACTIVATE, CREATE, DELETE, JOIN, LEAVE, RENAME
 from tui.cli.acting import Manner, Order, acting, command_line
 from tui.cli.calling import on_server
 from tui.cli.listing import listing_options, pages
@@ -10,8 +12,11 @@ from tui.cli.output import Format, listing
 from tui.cli.words import from_standard_input
 from tui.context.context import Context
 from tui.context.opening import workspace_named
-from tui.domain.queries import ListQuery
-from tui.domain.workspaces import Workspace
+from tui.context.profiles import of_server
+from tui.domain.errors import Refused
+from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.settings import Joinable
+from tui.domain.workspaces import Workspace, WorkspaceAsk
 from tui.lists.workspaces import SORT_KEYS, columns
 
 one_workspace = click.argument("name", metavar="NAME", callback=from_standard_input)
@@ -24,16 +29,29 @@ async def list_workspaces(context: Context, format: Format) -> None:
     """Print your workspaces; * is the active one."""
     query = ListQuery(sort=SORT_KEYS[0])
     rows = pages(lambda place: context.backend.workspaces.list(query, place), _id, format)
-    await listing(columns(context.workspace.id), rows, format)
+    profiles = of_server(await asyncio.to_thread(context.profiles.list), context.backend.address)
+    names = {each.workspace_id: each.name for each in profiles}
+    await listing(columns(context.workspace.id, names.get), rows, format)
 
 
 @click.command()
 @one_workspace
+@click.option("--github-org", metavar="ORG", default="", help="Make it from this GitHub organization of yours.")
 @acting(asks=False)
 @on_server
-async def create(context: Context, name: str, how: Manner) -> None:
+async def create(context: Context, name: str, github_org: str, how: Manner) -> None:
     """Make a shared workspace, with you as its Owner."""
-    await Order(CREATE, context, name, how).on(back=command_line("delete", name))
+    ask = WorkspaceAsk(name=name, github_org_id=await _org_id(context, github_org) if github_org else None)
+    await Order(CREATE, context, ask, how).on(back=command_line("delete", name))
+
+
+@click.command()
+@one_workspace
+@acting()
+@on_server
+async def join(context: Context, name: str, how: Manner) -> None:
+    """Join a workspace of a GitHub organization that you are a member of."""
+    await Order(JOIN, context, None, how).on(await _joinable(context, name), back=command_line("leave", name))
 
 
 @click.command()
@@ -75,6 +93,27 @@ async def activate(context: Context, name: str, how: Manner) -> None:
     workspace = await workspace_named(context.backend, name)
     back = command_line("activate", context.workspace.name) if context.workspace.id != workspace.id else ""
     await Order(ACTIVATE, context, None, how).on(workspace, back=back)
+
+
+async def _org_id(context: Context, login: str) -> str:
+    """The id of an organization of the person's. Raises `Refused("github_not_member")`."""
+    for org in await context.backend.workspaces.github_orgs():
+        if org.login.casefold() == login.casefold():
+            return org.id
+    raise Refused("github_not_member", f"GitHub does not list you as an active member of “{login}”.")
+
+
+async def _joinable(context: Context, name: str) -> Joinable:
+    """A workspace that the person can join, by name or id. Raises `Refused("not_found")`."""
+    cursor: str | None = None
+    while True:
+        page = await context.backend.workspaces.joinable(Place(limit=PAGE_LIMIT, cursor=cursor))
+        for joinable in page.items:
+            if name in {joinable.name, joinable.workspace_id}:
+                return joinable
+        cursor = page.next
+        if cursor is None:
+            raise Refused("not_found", f"There is no workspace “{name}” that you can join by GitHub.")
 
 
 def _id(workspace: Workspace) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tui.domain.invites import Invite
 from tui.domain.members import Member
+from tui.domain.settings import Joinable
 from tui.domain.tokens import Token
 from tui.domain.users import Session, User
 from tui.domain.workspaces import Workspace
@@ -12,7 +13,12 @@ from tui.domain.workspaces import Workspace
 
 def row_id(row: Any) -> str:
     """The id that a row keeps wherever it stands; empty for what is no row of a list."""
-    return row.user_id if isinstance(row, Member) else str(getattr(row, "id", ""))
+    match row:
+        case Member():
+            return row.user_id
+        case Joinable():
+            return row.workspace_id
+    return str(getattr(row, "id", ""))
 
 
 def row_name(row: Any) -> str:
@@ -22,7 +28,7 @@ def row_name(row: Any) -> str:
             return row.username
         case Session():
             return row.device.name
-        case Workspace() | Invite() | Token():
+        case Workspace() | Joinable() | Invite() | Token():
             return row.name
     return str(row.id)
 

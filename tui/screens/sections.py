@@ -19,9 +19,10 @@ MEMBERS = Section(2, "members", "Members")
 INVITES = Section(3, "invites", "Invites", needs=ActId.INVITES_SEND)
 TOKENS = Section(4, "tokens", "Tokens")
 ACTIVITY = Section(5, "activity", "Activity", needs=ActId.ACTIVITY_LIST)
+SETTINGS = Section(6, "settings", "Settings")
 ACCOUNT = Section(7, "account", "Account")
 
-SECTIONS = (WORKSPACES, MEMBERS, INVITES, TOKENS, ACTIVITY, ACCOUNT)
+SECTIONS = (WORKSPACES, MEMBERS, INVITES, TOKENS, ACTIVITY, SETTINGS, ACCOUNT)
 """Every section that there is, in their order."""
 
 

@@ -1,30 +1,41 @@
-"""The workspaces of the person (W6), with the detail of the one under the cursor."""
+"""The workspaces of the person (W6), those that they can join (W5), and the detail of the one under the cursor."""
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.acts.act import Result
+from tui.acts.refusal import Reason, refusal
+from tui.context.context import Context
 from tui.dialogs.filter import FilterGroup, FilterOption
 from tui.domain.acts import ActId
-from tui.domain.queries import ListQuery, Page, Place
+from tui.domain.errors import Failure
+from tui.domain.queries import PAGE_LIMIT, ListQuery, Page, Place
 from tui.domain.roles import Kind, Status
+from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell, Column
-from tui.lists.text import fit, harmless
-from tui.lists.time import date
-from tui.lists.workspaces import columns, source_words
+from tui.lists.joinable import Row, with_joinable
+from tui.lists.text import harmless
+from tui.screens.acting import TARGETLESS
 from tui.screens.listing import Listing
 from tui.screens.sections import WORKSPACES
+from tui.screens.workspace_detail import detail_lines
+from tui.widgets.keys_row import KeyHint
 from tui.widgets.table_lines import RowLook
-from tui.widgets.tones import toned
+from tui.widgets.table_view import Section
 
-LABEL_WIDTH = 10
+TITLE = "You can join"
+NOT_TOLD = "GitHub does not say what you can join."
 
 
-class WorkspacesScreen(Listing[Workspace]):
+class WorkspacesScreen(Listing[Row]):
+    """What can be joined stands last, under a rule, and comes after the rest: GitHub is never waited for."""
+
     CSS_PATH: ClassVar = ["shell.tcss", "listing.tcss", "workspaces.tcss"]
     SECTION = WORKSPACES
     NOUN = ("workspace", "workspaces")
@@ -32,6 +43,7 @@ class WorkspacesScreen(Listing[Workspace]):
     OFFERS = frozenset({"search", "filter", "sort", "menu", "copy", "undo"})
     ACTS = (
         ActId.WORKSPACES_ACTIVATE,
+        ActId.WORKSPACES_JOIN,
         ActId.WORKSPACES_CREATE,
         ActId.INVITES_ACCEPT,
         ActId.WORKSPACES_RENAME,
@@ -51,56 +63,118 @@ class WorkspacesScreen(Listing[Workspace]):
     )
     WORDS: ClassVar = {"table.activate": "Activate"}
 
+    def __init__(self, context: Context) -> None:
+        self.profiles: dict[str, str] = {}
+        """The names of this machine's profiles, by the workspace's id."""
+        super().__init__(context)
+        self._joinable: Sequence[Joinable] = ()
+        self._is_told = True
+
     def body(self) -> ComposeResult:
         yield from super().body()
         yield Static(id="detail")
 
-    def columns(self) -> Sequence[Column[Workspace]]:
-        return [column for column in columns(self.context.workspace.id) if column.id != "active"]
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._find_joinable()
 
-    async def read(self, query: ListQuery, place: Place) -> Page[Workspace]:
-        return await self.context.backend.workspaces.list(query, place)
+    def read_again(self) -> None:
+        super().read_again()
+        self._find_joinable()
 
-    def look(self) -> RowLook[Workspace]:
-        return RowLook(
-            dimmed=lambda workspace: workspace.status == Status.DISABLED,
-            sign=lambda workspace: Cell("✓" if workspace.id == self.context.workspace.id else " ", "accent"),
+    # Rows
+
+    def columns(self) -> Sequence[Column[Row]]:
+        found = with_joinable(self.context.workspace.id, self.profiles.get)
+        return [column for column in found if column.id != "active"]
+
+    async def read(self, query: ListQuery, place: Place) -> Page[Row]:
+        """A page of the person's own; the last one ends with those that they can join."""
+        page = await self.context.backend.workspaces.list(query, place)
+        added = () if query.q.strip() or any(query.filters.values()) else self._joinable
+        self.table.section = Section(page.total, TITLE) if added else None
+        return Page(
+            items=[*page.items, *(added if page.next is None else ())],
+            next=page.next,
+            prev=page.prev,
+            position=page.position,
+            total=page.total + len(added),
+            total_is=page.total_is,
         )
+
+    @work(group="joinable", exclusive=True)
+    async def _find_joinable(self) -> None:
+        """Reads what can be joined, once the rest is here; the list is read again where that is news."""
+        if self.context.backend.capabilities.reason_without(ActId.WORKSPACES_JOIN):
+            return
+        await self.table.settled_row()
+        known = self._joinable
+        try:
+            self._joinable = (await self.context.backend.workspaces.joinable(Place(limit=PAGE_LIMIT))).items
+        except Failure:
+            self._joinable = ()
+        else:
+            self._is_told = True
+            if self._joinable != known:
+                self.table.reload()
+            return
+        self._is_told = False
+        self.table.reload()
+
+    def look(self) -> RowLook[Row]:
+        return RowLook(dimmed=lambda row: isinstance(row, Workspace) and row.status == Status.DISABLED, sign=self._sign)
+
+    def _sign(self, row: Row) -> Cell:
+        if isinstance(row, Joinable):
+            return Cell("+", "ok")
+        return Cell("✓" if row.id == self.context.workspace.id else " ", "accent")
 
     def filters(self) -> Sequence[FilterGroup]:
         return (FilterGroup("kind", "Kind", [FilterOption(kind, kind.capitalize()) for kind in Kind]),)
 
     def position(self) -> str:
-        return f"{self.how_many(self.table.window.total, self.table.window.total_is)}."
+        section, window = self.table.section, self.table.window
+        own = self.how_many(section.before if section else window.total, window.total_is)
+        return f"{own}, {window.total - section.before:,} to join." if section else f"{own}."
 
     def counts(self) -> Sequence[str]:
-        return ["✓ in use"]
+        return ["✓ in use"] if self._is_told else ["✓ in use", NOT_TOLD]
 
-    def row_activated(self, _row: Workspace) -> None:
-        self.action_act(ActId.WORKSPACES_ACTIVATE)
+    def take(self, results: Sequence[Result[Any]]) -> None:
+        """What was joined is not to be joined any more."""
+        joined = {result.after.id for result in results if isinstance(result.after, Workspace)}
+        self._joinable = [each for each in self._joinable if each.workspace_id not in joined]
+        super().take(results)
 
-    def row_shown(self, row: Workspace | None) -> None:
+    def row_activated(self, row: Row) -> None:
+        self.action_act(ActId.WORKSPACES_JOIN if isinstance(row, Joinable) else ActId.WORKSPACES_ACTIVATE)
+
+    def row_shown(self, row: Row | None) -> None:
         """The detail of the row under the cursor."""
         detail = self.query_one("#detail", Static)
         detail.display = row is not None
         if row is not None:
             detail.border_title = Content(f" {harmless(row.name)} ")
-            detail.update(Content("\n").join(_detail_lines(row)))
+            detail.update(Content("\n").join(detail_lines(row)))
 
+    # Acts
 
-def _detail_lines(workspace: Workspace) -> Iterator[Content]:
-    if workspace.status == Status.DISABLED:
-        yield toned(Cell("You are disabled here. Ask an Owner or a Manager to enable you.", "muted"))
-        return
-    yield _line("Members", _members(workspace))
-    yield _line("Source", f"{workspace.kind}, {source_words(workspace)}")
-    yield _line("Created", f"{date(workspace.created_at)}, you joined {date(workspace.joined_at)}")
+    def reason_against(self, act: ActId, targets: Sequence[Any]) -> Reason | None:
+        """One is in a workspace or can join it, never both."""
+        row = targets[0] if targets and act not in TARGETLESS else None
+        if isinstance(row, Joinable):
+            missing = refusal(act, self.context.backend.capabilities)
+            return missing if act == ActId.WORKSPACES_JOIN else Reason("not_found", "Join it first.")
+        if act == ActId.WORKSPACES_JOIN:
+            return Reason("not_found", "Stand on a workspace that you can join.")
+        return super().reason_against(act, targets)
 
+    def menu_acts(self) -> Sequence[ActId]:
+        if isinstance(self.table.row, Joinable):
+            return (ActId.WORKSPACES_JOIN,)
+        return [act for act in self.ACTS if act != ActId.WORKSPACES_JOIN]
 
-def _line(label: str, text: str) -> Content:
-    return toned(Cell(fit(label, LABEL_WIDTH), "muted")) + toned(Cell(text))
-
-
-def _members(workspace: Workspace) -> str:
-    disabled = sum(each.disabled for each in (workspace.counts or {}).values())
-    return f"{workspace.active_members or 0:,} active, {disabled:,} disabled"
+    def hint(self, id: str, key: str) -> KeyHint:
+        if id == "table.activate" and isinstance(self.table.row, Joinable):
+            return KeyHint(key, "Join")
+        return super().hint(id, key)

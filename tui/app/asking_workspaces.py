@@ -1,0 +1,40 @@
+"""What is asked about workspaces: a new one, and the switch of auto-join (W3, W4, W5)."""
+
+from typing import TYPE_CHECKING
+
+from tui.dialogs.new_workspace import NewWorkspace, Organizations
+from tui.domain.acts import ActId
+from tui.domain.errors import Failure
+from tui.domain.names import name_problem
+from tui.screens.messages import NotAnswered
+
+if TYPE_CHECKING:
+    # Its table of acts names the functions here.
+    from tui.app.asking import Asking
+
+
+async def new_workspace(asking: "Asking") -> None:
+    """Asks for a name and for where it comes from, and has it made."""
+    backend = asking.wish.context.backend
+
+    async def organizations() -> Organizations:
+        if reason := backend.capabilities.reason_without(ActId.WORKSPACES_JOIN):
+            return reason
+        try:
+            return await backend.workspaces.github_orgs()
+        except Failure as failure:
+            return failure.detail
+
+    await asking.app.push_screen_wait(NewWorkspace(name_problem, organizations, asking.submit))
+
+
+async def other_auto_join(asking: "Asking") -> bool | None:
+    """The other way than auto-join is now; None where that cannot be told."""
+    wish = asking.wish
+    try:
+        settings = await wish.context.backend.settings.get(wish.context.workspace.id)
+    except Failure as failure:
+        wish.screen.post_message(NotAnswered(failure))
+        wish.screen.say(failure.detail, failed=True)
+        return None
+    return not settings.auto_join

@@ -1,0 +1,48 @@
+"""What the list of workspaces says of the one under the cursor."""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+
+from tui.domain.roles import Status
+from tui.domain.settings import Joinable
+from tui.domain.workspaces import Workspace
+from tui.lists.column import Cell
+from tui.lists.joinable import Row
+from tui.lists.text import fit
+from tui.lists.time import date
+from tui.lists.workspaces import source_words
+from tui.widgets.tones import toned
+
+LABEL_WIDTH = 10
+
+
+def detail_lines(row: Row) -> Iterator[Content]:
+    """A line a fact; one sentence for a person who is disabled there."""
+    if isinstance(row, Joinable):
+        yield from _of_joinable(row)
+    elif row.status == Status.DISABLED:
+        yield toned(Cell("You are disabled here. Ask an Owner or a Manager to enable you.", "muted"))
+    else:
+        yield from _of_workspace(row)
+
+
+def _of_workspace(workspace: Workspace) -> Iterator[Content]:
+    yield _line("Members", _members(workspace))
+    yield _line("Source", f"{workspace.kind}, {source_words(workspace)}")
+    yield _line("Created", f"{date(workspace.created_at)}, you joined {date(workspace.joined_at)}")
+
+
+def _of_joinable(joinable: Joinable) -> Iterator[Content]:
+    yield _line("GitHub", f"organization {joinable.github_org.login}, of which you are a member")
+    yield _line("Owners", ", ".join(joinable.owners))
+    yield _line("Members", f"{joinable.active_members:,} active; you would join as User")
+
+
+def _line(label: str, text: str) -> Content:
+    return toned(Cell(fit(label, LABEL_WIDTH), "muted")) + toned(Cell(text))
+
+
+def _members(workspace: Workspace) -> str:
+    disabled = sum(each.disabled for each in (workspace.counts or {}).values())
+    return f"{workspace.active_members or 0:,} active, {disabled:,} disabled"
