@@ -101,6 +101,58 @@ async def test_a_member_s_panel_has_every_field_act_and_the_latest_activity(user
     await user.sees("Manager ▾")
 
 
+async def test_A1_a_member_s_panel_leads_to_the_whole_history(user: User) -> None:
+    await user.press("down", "down", "enter")
+    await user.sees("Latest activity")
+    await user.press("enter")
+    await user.sees("On whom barbara-lake", "Row 1 of 3 entries.")
+    await user.press("escape")
+    await user.sees("On whom all", "of 40 entries.")
+    await user.press("escape")
+    await user.sees("Latest activity")
+
+
+async def test_A1_a_user_is_told_why_there_is_no_history(home: Path) -> None:
+    async with at_keyboard(home, workspace="navy-research") as user:
+        await user.sees("5 workspaces")
+        await user.press("2", "enter")
+        await user.sees("Latest activity")
+        await user.press("enter")
+        await user.sees("Owners and Managers can read this.")
+        assert "Latest activity" in user.page
+
+
+async def test_A1_the_log_is_filtered_by_person_kind_and_time(user: User) -> None:
+    await user.press("5")
+    await user.sees("Row 1 of 40 entries.")
+    await user.press("f")
+    await user.sees("40 entries match")
+    await user.types("ada-fern")
+    await user.sees("14 entries match")
+    await user.press("down", "down", "down", "space")
+    await user.sees("7 entries match")
+    await user.press("enter")
+    await user.sees("Who ada-fern", "What Roles", "When all", "Row 1 of 7 entries.")
+    await user.press("f")
+    await user.sees("7 entries match")
+    await user.press("down", "down", "end", "up", "up", "up", "space")
+    await user.sees("0 entries match")
+    await user.press("end", "space", "enter")
+    await user.sees("When The last 30 days", "Row 1 of 7 entries.")
+    await user.press("escape")
+    await user.sees("Who all", "of 40 entries.")
+
+
+async def test_A1_a_name_that_nobody_has_is_not_applied(user: User) -> None:
+    await user.press("5", "f")
+    await user.sees("40 entries match")
+    await user.types("nobody")
+    await user.press("enter")
+    await user.sees("“nobody” is no member here.")
+    await user.press("escape")
+    await user.sees("Row 1 of 40 entries.")
+
+
 async def test_the_palette_has_every_act_with_the_reason_of_a_refused_one(user: User) -> None:
     await user.press(*["down"] * 7, "colon")
     await user.types("disable")

@@ -27,8 +27,9 @@ from tui.domain.errors import Failure, Unauthenticated
 from tui.domain.workspaces import Workspace
 from tui.screens import messages
 from tui.screens.acting import Acting
+from tui.screens.activity import ActivityScreen
 from tui.screens.help import Help, key_lines
-from tui.screens.sections import MEMBERS, WORKSPACES
+from tui.screens.sections import ACTIVITY, MEMBERS, WORKSPACES
 
 
 class Desk:
@@ -88,6 +89,8 @@ class Desk:
                 self._show_connection()
             case messages.SectionAsked():
                 await self._go(wanted.number)
+            case messages.HistoryAsked():
+                await self._show_history(wanted)
             case messages.BackAsked():
                 await self._back()
             case messages.WorkspacesAsked():
@@ -143,6 +146,12 @@ class Desk:
         """To another section, as it was left and read again."""
         await self._places.go(self._here, number)
         self._update(self._here)
+
+    async def _show_history(self, asked: messages.HistoryAsked) -> None:
+        """The log of the workspace, of one member or thing alone."""
+        await self._go(ACTIVITY.number)
+        if isinstance(screen := self._acting(), ActivityScreen):
+            screen.show_history(asked.id, asked.name)
 
     async def _back(self) -> None:
         if len(self._app.screen_stack) > 1:

@@ -28,6 +28,8 @@ class Typing:
         self._keys: deque[Key] = deque()
         self._is_delivering = False
         self._thoughts = 0
+        self._at: MessagePump | None = None
+        self._ahead: list[MessagePump] = []
 
     def typed(self, key: Key) -> None:
         """Takes a key in."""
@@ -46,6 +48,9 @@ class Typing:
 
     def go_on(self) -> None:
         """Delivers what waits, if it need not wait any longer."""
+        if self._at and not self._at.is_running:
+            # It was closed before it could pass the key on.
+            self._pass_on(self._ahead)
         if self._keys and not self._is_delivering and not self._waits(self._keys[0]):
             self._is_delivering = True
             self._app.call_later(self._next, self._keys.popleft())
@@ -66,9 +71,14 @@ class Typing:
 
     def _pass_on(self, nodes: list[MessagePump]) -> None:
         """Goes through the queues of these nodes one after the other; then the next key may come."""
-        node = next((node for node in nodes if node.is_running), None)
-        if node is None:
+        self._at = next((node for node in nodes if node.is_running), None)
+        if self._at is None:
             self._is_delivering = False
             self.go_on()
             return
-        node.call_later(self._pass_on, nodes[nodes.index(node) + 1 :])
+        self._ahead = nodes[nodes.index(self._at) + 1 :]
+        self._at.call_later(self._passed, self._ahead)
+
+    def _passed(self, nodes: list[MessagePump]) -> None:
+        if nodes is self._ahead:
+            self._pass_on(nodes)

@@ -64,7 +64,7 @@ class Boxes(Choices):
 class Typed(Field):
     """Enter applies, Down goes on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "screen.focus_next", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("down", "app.focus_next", show=False)]
 
 
 class Filter(Dialog[Chosen]):
@@ -87,7 +87,7 @@ class Filter(Dialog[Chosen]):
     def body(self) -> Iterator[Widget]:
         for field in self._fields:
             typed = Typed(next(iter(self._chosen[field.id]), ""), placeholder=field.placeholder)
-            typed.name = field.id
+            typed.id = field.id
             yield Horizontal(Static(plain(field.title), classes="label"), typed, classes="field")
         air = Choice("", "", heading=True)
         lines = [line for group in self._groups for line in (air, *self._lines(group))]
@@ -120,7 +120,7 @@ class Filter(Dialog[Chosen]):
     @on(Input.Changed)
     def _type(self, event: Input.Changed) -> None:
         text = event.value.strip()
-        self._chosen[event.input.name or ""] = {text} if text else set()
+        self._chosen[event.input.id or ""] = {text} if text else set()
         self._say_count()
 
     @on(Input.Submitted)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tui.lists.text import fit
 from tui.screens.acting import Acting
-from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, ROWS
+from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, PANEL, ROWS
 from tui.widgets.keys_row import KeyHint, KeysRow
 
 KEY_WIDTH = 16
@@ -29,7 +29,7 @@ def key_lines(screen: Acting) -> Iterator[KeyLine]:
     """The keys of a screen, by what they are for; nothing stands here that does not work there."""
     keys = screen.keys_by_id()
     for title, ids in (
-        ("This section", [act for act in screen.ACTS if act in ACT_KEYS]),
+        ("This section", [*(act for act in screen.ACTS if act in ACT_KEYS), *(local.id for local in PANEL)]),
         ("The rows", [local.id for local in ROWS]),
         ("Moving", [local.id for local in CURSOR]),
         ("Everywhere", [local.id for local in EVERYWHERE]),

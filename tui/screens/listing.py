@@ -12,7 +12,7 @@ from textual.geometry import Region
 
 from tui.acts.act import Result
 from tui.context.context import Context
-from tui.dialogs.filter import Chosen, Filter, FilterGroup
+from tui.dialogs.filter import Chosen, Filter, FilterField, FilterGroup
 from tui.dialogs.sort import Order, Sort, SortColumn
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure
@@ -56,6 +56,8 @@ class Listing(Acting, Generic[Row]):
     """Which of the keys of `ROWS` this list answers to, by their actions."""
     EMPTY: ClassVar[Nothing | None] = None
     """What stands in its place when there is nothing to list."""
+    FIELDS: ClassVar[Sequence[FilterField]] = ()
+    """What can be filtered by typing."""
     BULK: ClassVar[frozenset[ActId]] = frozenset()
     """Acts that are done to the marked rows where there are some."""
 
@@ -245,16 +247,20 @@ class Listing(Acting, Generic[Row]):
     @on(FilterBar.FilterClicked)
     @work
     async def action_filter(self) -> None:
-        chosen = {id: frozenset(values) for id, values in self.query_now.filters.items()}
-        dialog = Filter(f"Filter {self.NOUN[1]}", self.filters(), chosen, self._count_of)
+        dialog = Filter(f"Filter {self.NOUN[1]}", self.filters(), self.chosen(), self.count_of, self.FIELDS)
         if (answer := await self.app.push_screen_wait(dialog)) is not None:
             self.ask_for(replace(self.query_now, filters=self.chosen_filters(answer)))
+
+    def chosen(self) -> Chosen:
+        """What is chosen and typed now, as the dialog has it."""
+        return {id: frozenset(values) for id, values in self.query_now.filters.items()}
 
     def chosen_filters(self, chosen: Chosen) -> dict[str, tuple[str, ...]]:
         """The filters of the query that were chosen; those that leave nothing out are not among them."""
         return {id: tuple(sorted(values)) for id, values in chosen.items() if values}
 
-    async def _count_of(self, chosen: Chosen) -> str:
+    async def count_of(self, chosen: Chosen) -> str:
+        """How many rows a filter lets through, as a sentence. Raises `Failure` for what was typed and is nothing."""
         try:
             page = await self.read(replace(self.query_now, filters=self.chosen_filters(chosen)), Place(limit=1))
         except Failure as failure:
@@ -313,8 +319,11 @@ class Listing(Acting, Generic[Row]):
 
     def _filter_facts(self) -> Iterator[tuple[str, str]]:
         """Each filter with what it lets through: `Role`, `Owner, Manager`."""
+        chosen_now = self.chosen()
+        for field in self.FIELDS:
+            yield field.title, ", ".join(chosen_now.get(field.id, ())) or "all"
         for group in self.filters():
-            chosen = self.query_now.filters.get(group.id, ())
+            chosen = chosen_now.get(group.id, ())
             labels = [option.label for option in group.options if option.value in chosen]
             yield group.title, ", ".join(labels) if 0 < len(labels) < len(group.options) else "all"
 

@@ -28,6 +28,7 @@ class MemberPanel(Panel):
     SECTION = MEMBERS
     ACTS = (ActId.MEMBERS_SET_ROLE, ActId.MEMBERS_SET_STATUS, ActId.MEMBERS_REMOVE, ActId.MEMBERS_HAND_OVER)
     FOOTER: ClassVar = (
+        "panel.history",
         ActId.MEMBERS_SET_ROLE,
         ActId.MEMBERS_SET_STATUS,
         ActId.MEMBERS_REMOVE,

@@ -24,7 +24,7 @@ from tui.lists.text import fit
 from tui.lists.time import age
 from tui.screens.acting import Acting
 from tui.screens.keys import LOCALS, local_binding
-from tui.screens.messages import Answered, Copied, NotAnswered, UndoAsked
+from tui.screens.messages import Answered, Copied, HistoryAsked, NotAnswered, UndoAsked
 from tui.screens.rows import row_id, row_name
 from tui.widgets.tones import toned
 
@@ -46,7 +46,7 @@ class Panel(Acting):
 
     CSS_PATH: ClassVar = ["shell.tcss", "panel.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        local_binding(LOCALS[id]) for id in ("list.menu", "list.copy", "list.undo") if id in LOCALS
+        local_binding(LOCALS[id]) for id in ("list.menu", "list.copy", "list.undo", "panel.history")
     ]
 
     def __init__(self, context: Context, row: Any) -> None:
@@ -115,6 +115,19 @@ class Panel(Acting):
             self._show_row()
             self._read_latest()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "history" and self.history() is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_history(self) -> None:
+        """The whole of what the latest activity is the beginning of."""
+        query = self.history()
+        if refused := self._log_refused():
+            self.say(refused, failed=True)
+        elif query:
+            self.post_message(HistoryAsked(query.filters["target"][0], row_name(self.row)))
+
     def action_copy(self) -> None:
         self.post_message(Copied(row_id(self.row)))
 
@@ -139,8 +152,8 @@ class Panel(Acting):
             latest.display = False
             return
         latest.border_title = " Latest activity "
-        if refused := refusal(ActId.ACTIVITY_LIST, context.backend.capabilities, context.workspace):
-            latest.update(toned(Cell(self.unread_history() or refused.sentence, "muted")))
+        if refused := self._log_refused():
+            latest.update(toned(Cell(refused, "muted")))
             return
         try:
             page = await context.backend.activity.list(context.workspace.id, query, Place(limit=LATEST))
@@ -148,6 +161,12 @@ class Panel(Acting):
             latest.update(toned(Cell(failure.detail, "danger")))
             return
         latest.update(Content("\n").join(self._entry(entry) for entry in page.items) or toned(Cell("None.", "muted")))
+
+    def _log_refused(self) -> str:
+        """Why the log may not be read; empty when it may."""
+        context = self.context
+        reason = refusal(ActId.ACTIVITY_LIST, context.backend.capabilities, context.workspace)
+        return (self.unread_history() or reason.sentence) if reason else ""
 
     def unread_history(self) -> str:
         """What is said where the log may not be read."""
