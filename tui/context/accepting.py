@@ -2,18 +2,14 @@
 
 from dataclasses import replace
 
-from tui.backend.addresses import EMBEDDED, parsed, same_server
-from tui.backend.device import this_device
+from tui.backend.addresses import EMBEDDED, same_server, whole
 from tui.context import coming_in
 from tui.context.coming_in import Newcomer
 from tui.context.machine import Machine
-from tui.context.opening import opened
 from tui.context.start import Start
 from tui.domain import links
 from tui.domain.errors import Refused, invalid
-from tui.domain.invites import AcceptAsk, NewUserAsk
 from tui.domain.links import Link
-from tui.domain.users import Welcome
 
 
 def code_for(address: str, text: str) -> str:
@@ -33,9 +29,9 @@ def start_at(start: Start, text: str) -> Start:
     Raises `Refused` `input_invalid`.
     """
     server = _link(text).server
-    if not server or same_server(_base(start.server or EMBEDDED), server):
+    if not server or same_server(whole(start.server or EMBEDDED), server):
         return replace(start, server=start.server or server)
-    return replace(start, server=_base(server), credential="")
+    return replace(start, server=whole(server), credential="")
 
 
 async def as_new_user(start: Start, text: str, newcomer: Newcomer) -> Start:
@@ -45,26 +41,15 @@ async def as_new_user(start: Start, text: str, newcomer: Newcomer) -> Start:
     is made `secret_store_absent` where the session could not be kept.
     """
     link = _link(text)
-    if (link.server or start.server or EMBEDDED) == EMBEDDED:
-        return await _at_home(start, link, newcomer)
-    address = link.server or start.server
-    kept = await Machine.of(start).secrets_of(_base(address)).condition()
+    address = whole(link.server or start.server or EMBEDDED)
+    if address == EMBEDDED and not start.folders.data.exists():
+        raise Refused("invite_unknown", "This invite is for the computer that it was made on.")
+    kept = await Machine.of(start).secrets_of(address).condition()
     if not kept.can_keep:
         raise Refused("secret_store_absent", f"{kept.state.sentence} {kept.state.advice}".strip())
     welcome = await coming_in.by_link(start, link._replace(server=address), newcomer)
     started, _ = await coming_in.stay(start, address, welcome)
     return started
-
-
-async def _at_home(start: Start, link: Link, newcomer: Newcomer) -> Start:
-    """On the data folder of this person, whose owner the new user becomes."""
-    if not start.folders.data.exists():
-        raise Refused("invite_unknown", "This invite is for the computer that it was made on.")
-    who = NewUserAsk(username=newcomer.username, email=newcomer.email, display_name=newcomer.display_name)
-    ask = AcceptAsk(code=link.code, new_user=who, device=this_device(start.program))
-    async with opened(replace(start, server=EMBEDDED, credential="", workspace="")) as context:
-        welcome: Welcome = await context.backend.invites.accept(ask)
-    return replace(start, server=EMBEDDED, credential="", workspace=welcome.workspace.id)
 
 
 def _link(text: str) -> Link:
@@ -74,7 +59,3 @@ def _link(text: str) -> Link:
     if link.kind:
         raise invalid("code", "This is no invite but a link to sign in by: workspaces login - takes it.")
     return link
-
-
-def _base(address: str) -> str:
-    return address if address == EMBEDDED else parsed(address).base

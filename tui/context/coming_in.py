@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tui.backend.addresses import parsed
+from tui.backend.addresses import whole
 from tui.backend.choosing import open_backend
 from tui.backend.device import this_device
 from tui.context.machine import Machine
@@ -84,7 +84,7 @@ async def stay(start: Start, address: str, welcome: Welcome) -> tuple[Start, boo
 
     Raises `NotKept`, `folder_unusable`: then the session is ended again.
     """
-    base = parsed(address).base
+    base = whole(address)
     try:
         lasts = await keep_session(Machine.of(start), base, welcome)
     except Failure:
@@ -112,7 +112,7 @@ def link_of(text: str) -> Link:
 
 @asynccontextmanager
 async def _door(start: Start, address: str, credential: str = "") -> "AsyncGenerator[Backend]":
-    backend = await open_backend(parsed(address).base, credential, start.program, data=start.folders.data, username="")
+    backend = await open_backend(whole(address), credential, start.program, data=start.folders.data, username="")
     try:
         yield backend
     finally:

@@ -19,6 +19,7 @@ class Context(Machine):
     """Immutable: going to another workspace makes another Context.
 
     A `guest` came by a credential of the environment: what this machine keeps may be somebody else's.
+    `overridden` is the id of the workspace that the override stands for.
     """
 
     backend: "Backend"
@@ -27,6 +28,7 @@ class Context(Machine):
     workspace: Workspace
     credential: Credential
     guest: bool
+    overridden: str | None = None
 
     @property
     def place(self) -> str:
@@ -34,6 +36,12 @@ class Context(Machine):
         if self.server.mode == Mode.EMBEDDED:
             return "this computer"
         return self.backend.address.removeprefix("https://").removeprefix("http://")
+
+    @property
+    def title(self) -> str:
+        """The workspace's name for people, with what has decided on it in place of the active profile (P2)."""
+        by = f" ({self.override.by})" if self.override and self.workspace.id == self.overridden else ""
+        return f"{self.workspace.name}{by}"
 
     @property
     def secrets(self) -> Secrets:

@@ -5,7 +5,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    # It talks to the keyring; the first frame needs no secret.
+    # They talk to the keyring; the first frame needs no secret.
+    from tui.context.secrets import Kept
     from tui.secret_stores.store import SecretStore
 
 
@@ -20,6 +21,8 @@ class Keeper:
         self._lock = Lock()
         self.sessions: dict[str, str] = {}
         """The ids of sessions that last for this run only, by the address of their server."""
+        self.seen: Kept | None = None
+        """Where secrets are kept and how that was when last looked at."""
 
     def store(self) -> "SecretStore":
         """The store, looked for at the first call: call it in a thread. Raises `Refused` for a name that is none."""

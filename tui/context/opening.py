@@ -73,6 +73,7 @@ async def open_context(start: Start) -> Context:
         workspace=workspace,
         credential=me.credential,
         guest=bool(start.credential),
+        overridden=profile.workspace_id if start.override and profile and is_at(profile, address) else None,
     )
     if is_first:
         await add_profile(context)
@@ -99,7 +100,14 @@ async def _kept_credential(machine: Machine, profile: Profile | None, address: s
 
 async def _entered(start: Start, address: str, credential: str) -> "tuple[Backend, Me]":
     """The server, open, and who is calling. Where a session of the embedded one has ended, that is its owner."""
-    backend = await open_backend(address, credential, start.program, data=start.folders.data, username=username())
+    backend = await open_backend(
+        address,
+        credential,
+        start.program,
+        data=start.folders.data,
+        username=username(),
+        embedded=start.embedded,
+    )
     try:
         return backend, await backend.account.me()
     except BaseException as error:

@@ -30,6 +30,12 @@ class Kept:
         """Whether a secret would be there in the next run: only then a token is made for it (P4)."""
         return self.lasts and self.state.condition is Condition.READY
 
+    @property
+    def words(self) -> str:
+        """The name, and what is the matter if it is not ready: `Secret Service: locked`."""
+        condition = self.state.condition
+        return self.name if condition is Condition.READY else f"{self.name}: {condition}"
+
 
 class Secrets:
     """The secrets that this machine holds of one server; they are sent to no other (T6).
@@ -65,7 +71,8 @@ class Secrets:
 
     def _condition(self) -> Kept:
         store = self._keeper.store()
-        return Kept(store.name, store.lasts, store.state())
+        self._keeper.seen = kept = Kept(store.name, store.lasts, store.state())
+        return kept
 
     def _read(self, id: str) -> str | None:
         server = self._server()

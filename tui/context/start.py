@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from tui.backend.choosing import OpenEmbedded
 from tui.context.keeper import Keeper
 from tui.domain.programs import Program
 from tui.folders import Folders, chosen
@@ -42,6 +43,8 @@ class Start:
     override: Override | None = None
     config: Path | None = None
     keeper: Keeper = field(default_factory=Keeper)
+    embedded: OpenEmbedded | None = None
+    """How the embedded service is opened, where that is not the usual way."""
 
     @property
     def config_file(self) -> Path:

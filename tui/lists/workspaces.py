@@ -1,10 +1,11 @@
 """What the list of workspaces shows (W6)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from tui.domain.roles import Source, Status
 from tui.domain.workspaces import Workspace
-from tui.lists.column import WIDEST, Cell, Column
+from tui.lists.column import WIDE, WIDEST, Cell, Column
 from tui.lists.members import role_cell
 from tui.lists.time import date
 
@@ -28,8 +29,8 @@ def _members(workspace: Workspace, now: datetime) -> Cell:
     return Cell("-" if workspace.active_members is None else f"{workspace.active_members:,}", "muted")
 
 
-def columns(active: str) -> tuple[Column[Workspace], ...]:
-    """The columns, for a person whose active workspace has this id."""
+def columns(active: str, profile: Callable[[str], str | None]) -> tuple[Column[Workspace], ...]:
+    """The columns, for a person whose active workspace has this id; `profile` gives a workspace's profile's name."""
 
     def mark(workspace: Workspace, now: datetime) -> Cell:
         return Cell("*" if workspace.id == active else "", "accent")
@@ -55,6 +56,7 @@ def columns(active: str) -> tuple[Column[Workspace], ...]:
             value=lambda w: w.active_members,
         ),
         Column("status", "Status", status, 8, value=lambda w: w.status),
+        Column("profile", "Profile", lambda w, now: Cell(profile(w.id) or "-", "muted"), 14, 8, 1, from_width=WIDE),
         Column(
             "created_at",
             "Created",

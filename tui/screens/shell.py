@@ -153,13 +153,15 @@ class Shell(Screen[None]):
 
     def _facts(self) -> HeaderFacts:
         context, (word, rest) = self._here, self._connection.words(self.now())
+        kept = context.keeper.seen if context else None
         return HeaderFacts(
-            workspace=context.workspace.name if context else "workspaces",
+            workspace=context.title if context else "workspaces",
             role=context.workspace.role if context else None,
             server=context.place if context else "",
             connection=word,
             since=rest,
             tone=self._connection.tone,
+            secrets=kept.words if kept else "",
         )
 
     def _lacks(self, section: Section) -> bool:

@@ -1,6 +1,6 @@
 """What the list of workspaces says of the one under the cursor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from textual.content import Content
 
@@ -12,22 +12,25 @@ from tui.lists.joinable import Row
 from tui.lists.text import fit
 from tui.lists.time import date
 from tui.lists.workspaces import source_words
+from tui.profiles.row import ProfileRow
+from tui.screens.workspace_profiles import words
 from tui.widgets.tones import toned
 
 LABEL_WIDTH = 10
 
 
-def detail_lines(row: Row) -> Iterator[Content]:
-    """A line a fact; one sentence for a person who is disabled there."""
+def detail_lines(row: Row, profiles: Mapping[str, ProfileRow]) -> Iterator[Content]:
+    """A line a fact; one sentence for a person who is disabled there. `profiles` are by workspace."""
     if isinstance(row, Joinable):
         yield from _of_joinable(row)
     elif row.status == Status.DISABLED:
         yield toned(Cell("You are disabled here. Ask an Owner or a Manager to enable you.", "muted"))
     else:
-        yield from _of_workspace(row)
+        yield from _of_workspace(row, profiles.get(row.id))
 
 
-def _of_workspace(workspace: Workspace) -> Iterator[Content]:
+def _of_workspace(workspace: Workspace, profile: ProfileRow | None) -> Iterator[Content]:
+    yield _line("Profile", words(profile))
     yield _line("Members", _members(workspace))
     yield _line("Source", f"{workspace.kind}, {source_words(workspace)}")
     yield _line("Created", f"{date(workspace.created_at)}, you joined {date(workspace.joined_at)}")

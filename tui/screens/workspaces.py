@@ -21,10 +21,12 @@ from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell, Column
 from tui.lists.joinable import Row, with_joinable
 from tui.lists.text import harmless
+from tui.profiles.row import ProfileRow
 from tui.screens.acting import TARGETLESS
 from tui.screens.listing import Listing
 from tui.screens.sections import WORKSPACES
 from tui.screens.workspace_detail import detail_lines
+from tui.screens.workspace_profiles import legend, mark, of_workspaces
 from tui.widgets.keys_row import KeyHint
 from tui.widgets.table_lines import RowLook
 from tui.widgets.table_view import Section
@@ -64,8 +66,7 @@ class WorkspacesScreen(Listing[Row]):
     WORDS: ClassVar = {"table.activate": "Activate"}
 
     def __init__(self, context: Context) -> None:
-        self.profiles: dict[str, str] = {}
-        """The names of this machine's profiles, by the workspace's id."""
+        self._profiles: dict[str, ProfileRow] = {}
         super().__init__(context)
         self._joinable: Sequence[Joinable] = ()
         self._is_told = True
@@ -77,15 +78,17 @@ class WorkspacesScreen(Listing[Row]):
     def on_mount(self) -> None:
         super().on_mount()
         self._find_joinable()
+        self._find_profiles()
 
     def read_again(self) -> None:
         super().read_again()
         self._find_joinable()
+        self._find_profiles()
 
     # Rows
 
     def columns(self) -> Sequence[Column[Row]]:
-        found = with_joinable(self.context.workspace.id, self.profiles.get)
+        found = with_joinable(self.context.workspace.id, self._profile_name)
         return [column for column in found if column.id != "active"]
 
     async def read(self, query: ListQuery, place: Place) -> Page[Row]:
@@ -121,13 +124,29 @@ class WorkspacesScreen(Listing[Row]):
         self._is_told = False
         self.table.reload()
 
+    @work(group="profiles", exclusive=True)
+    async def _find_profiles(self) -> None:
+        """Reads this machine's profiles, beside the rows: the secret store may be slow."""
+        try:
+            self._profiles = await of_workspaces(self.context)
+        except Failure as failure:
+            self.say(failure.detail, failed=True)
+            return
+        self.table.repaint()
+        self._show_counts()
+        self.row_shown(self.table.row)
+
+    def _profile_name(self, workspace_id: str) -> str | None:
+        row = self._profiles.get(workspace_id)
+        return row.name if row else None
+
     def look(self) -> RowLook[Row]:
         return RowLook(dimmed=lambda row: isinstance(row, Workspace) and row.status == Status.DISABLED, sign=self._sign)
 
     def _sign(self, row: Row) -> Cell:
         if isinstance(row, Joinable):
             return Cell("+", "ok")
-        return Cell("✓" if row.id == self.context.workspace.id else " ", "accent")
+        return Cell(mark(self._profiles, row.id, self.context.workspace.id), "accent")
 
     def filters(self) -> Sequence[FilterGroup]:
         return (FilterGroup("kind", "Kind", [FilterOption(kind, kind.capitalize()) for kind in Kind]),)
@@ -138,7 +157,8 @@ class WorkspacesScreen(Listing[Row]):
         return f"{own}, {window.total - section.before:,} to join." if section else f"{own}."
 
     def counts(self) -> Sequence[str]:
-        return ["✓ in use"] if self._is_told else ["✓ in use", NOT_TOLD]
+        marks = legend(self._profiles, self.context.workspace.id)
+        return marks if self._is_told else [*marks, NOT_TOLD]
 
     def take(self, results: Sequence[Result[Any]]) -> None:
         """What was joined is not to be joined any more."""
@@ -155,7 +175,7 @@ class WorkspacesScreen(Listing[Row]):
         detail.display = row is not None
         if row is not None:
             detail.border_title = Content(f" {harmless(row.name)} ")
-            detail.update(Content("\n").join(detail_lines(row)))
+            detail.update(Content("\n").join(detail_lines(row, self._profiles)))
 
     # Acts
 

@@ -17,9 +17,9 @@ if sys.platform == "linux":
 VARIABLE = "WORKSPACES_SECRETS"
 SECRET_SERVICE = "keyring.backends.SecretService.Keyring"
 OF_PLATFORM = {
-    "linux": ("the keyring", SECRET_SERVICE),
-    "darwin": ("the macOS Keychain", "keyring.backends.macOS.Keyring"),
-    "win32": ("the Windows Credential Locker", "keyring.backends.Windows.WinVaultKeyring"),
+    "linux": ("Secret Service", SECRET_SERVICE),
+    "darwin": ("macOS Keychain", "keyring.backends.macOS.Keyring"),
+    "win32": ("Windows Credential Locker", "keyring.backends.Windows.WinVaultKeyring"),
 }
 LIMIT = 5.0
 """Seconds that one call of a keyring may take."""
