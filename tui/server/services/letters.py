@@ -74,6 +74,7 @@ def _letter(one: Written, link: str) -> Letter:
         f"Run this command in a terminal, and paste the link where it asks for it:\n\n"
         f"    workspaces invites accept -\n\n"
         f"    {link}\n\n"
-        f"The link is good once{until}. Whoever has it can join in your place: keep it to yourself.\n"
+        f"The link is good once{until}.\n"
+        f"Whoever has it can join in your place: keep it to yourself.\n"
         f"If you do not know what this is about, do nothing, and nothing happens.\n",
     )
