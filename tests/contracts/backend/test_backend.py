@@ -10,6 +10,7 @@ from tui.domain.errors import Conflict, Refused, Unauthenticated
 from tui.domain.members import Member, MemberChange, MemberItem
 from tui.domain.queries import ListQuery, Place, TotalIs
 from tui.domain.roles import Kind, Role, Status
+from tui.domain.tokens import RotateAsk, TokenAsk, TokenChange, TokenItem, TokenStatus
 from tui.domain.users import CredentialKind, DeviceAsk, SignUpAsk
 from tui.domain.workspaces import Workspace
 
@@ -202,3 +203,59 @@ async def test_reads_that_are_cancelled_at_any_moment_leave_the_backend_usable(g
         await asyncio.wait([reading])
         assert reading.cancelled() == in_time
     assert (await ground.backend.members.list(ground.acme, BY_NAME, Place())).total == 3
+
+
+async def test_T1_T4_tokens_are_made_and_listed(ground: Ground) -> None:
+    tokens = ground.backend.tokens
+    made = [await tokens.create(ground.acme, TokenAsk(name=name, expires_in=None)) for name in ("ci", "laptop")]
+    assert all(token.secret for token in made)
+    page = await tokens.list(ground.acme, ListQuery(sort="name"), Place(limit=1))
+    assert (page.items, page.total) == ([made[0].token], 2)
+    found = await tokens.list(ground.acme, ListQuery(q="lap", filters={"member": ("all",)}), Place())
+    assert [token.name for token in found.items] == ["laptop"]
+    with refused("not_found"):
+        await tokens.delete(ground.acme, "ak-00000000000000000000", None)
+    with refused("input_invalid") as caught:
+        await tokens.create(ground.acme, TokenAsk(name="", expires_in=None))
+    assert [error.field for error in caught.value.errors] == ["name"]
+
+
+async def test_T3_M5_a_token_is_changed_against_the_version_that_was_seen(ground: Ground) -> None:
+    tokens = ground.backend.tokens
+    made = (await tokens.create(ground.acme, TokenAsk(name="ci", expires_in=None))).token
+    renamed = await tokens.rename(ground.acme, made.id, "deploy", made.version)
+    assert (renamed.name, renamed.version) == ("deploy", (made.version or 0) + 1)
+    with pytest.raises(Conflict) as caught:
+        await tokens.set_status(ground.acme, made.id, "disabled", made.version)
+    assert caught.value.now == renamed
+    disabled = await tokens.set_status(ground.acme, made.id, "disabled", renamed.version)
+    assert (disabled.status, disabled.disabled_by) == (TokenStatus.DISABLED, "grace")
+    with refused("token_disabled"):
+        await tokens.rotate(ground.acme, made.id, RotateAsk())
+    await tokens.set_status(ground.acme, made.id, "active", None)
+    await tokens.delete(ground.acme, made.id, None)
+    assert (await tokens.list(ground.acme, ListQuery(), Place())).total == 0
+
+
+async def test_T3_rotating_gives_another_secret_and_the_lifetime_anew(ground: Ground) -> None:
+    tokens = ground.backend.tokens
+    made = await tokens.create(ground.acme, TokenAsk(name="ci", expires_in=3600))
+    again = await tokens.rotate(ground.acme, made.token.id, RotateAsk())
+    for_ever = await tokens.rotate(ground.acme, made.token.id, RotateAsk(expires_in=None))
+    assert len({made.secret, again.secret, for_ever.secret}) == 3
+    assert again.token.expires_at
+    assert made.token.expires_at
+    assert again.token.expires_at > made.token.expires_at
+    assert (for_ever.token.id, for_ever.token.expires_at) == (made.token.id, None)
+
+
+async def test_T3_many_tokens_at_once_have_a_result_each(ground: Ground) -> None:
+    tokens = ground.backend.tokens
+    made = (await tokens.create(ground.acme, TokenAsk(name="ci", expires_in=None))).token
+    items = [TokenItem(made.id, made.version), TokenItem("ak-00000000000000000000", None)]
+    stopped = await tokens.bulk(ground.acme, TokenChange(status="disabled"), items)
+    assert [verdict.problem.code if verdict.problem else None for verdict in stopped] == [None, "not_found"]
+    assert stopped[0].token is not None
+    assert stopped[0].token.status == TokenStatus.DISABLED
+    [deleted] = await tokens.bulk(ground.acme, TokenChange(delete=True), [TokenItem(made.id, None)])
+    assert (deleted.token, deleted.problem) == (None, None)

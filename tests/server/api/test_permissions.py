@@ -43,6 +43,32 @@ leave           -         may             may             may
 list_activity   -         may             may             role_forbidden
 """
 
+EXPECTED_ON_TOKENS = """
+act             on        owner           manager         user
+create          self      may             may             may
+rename          owner     may             may             not_found
+rename          manager   may             may             not_found
+rename          user      may             may             not_found
+rename          self      may             may             may
+disable         owner     may             may             not_found
+disable         manager   may             may             not_found
+disable         user      may             may             not_found
+disable         self      may             may             may
+enable          owner     may             may             not_found
+enable          manager   may             may             not_found
+enable          user      may             may             not_found
+enable          self      may             may             may
+rotate          owner     role_forbidden  role_forbidden  not_found
+rotate          manager   role_forbidden  role_forbidden  not_found
+rotate          user      role_forbidden  role_forbidden  not_found
+rotate          self      may             may             may
+delete          owner     may             may             not_found
+delete          manager   may             may             not_found
+delete          user      may             may             not_found
+delete          self      may             may             may
+"""
+"""Acts on the token of a member of that role; another's token is not there for a User."""
+
 ROLES = ("owner", "manager", "user")
 ALWAYS = {"disabled": "member_disabled", "outsider": "not_found"}
 """What meets a disabled Owner and somebody who is no member, whatever they try."""
@@ -60,9 +86,19 @@ ACT_IDS = {
 }
 
 
-def rows() -> list[tuple[str, str, dict[str, str]]]:
-    """Each act, the target's role, and what comes of it by the actor's role."""
-    lines = [line.split() for line in EXPECTED.strip().splitlines()[1:]]
+TOKEN_ACT_IDS = {
+    "create": "tokens.create",
+    "rename": "tokens.rename",
+    "disable": "tokens.set_status",
+    "enable": "tokens.set_status",
+    "rotate": "tokens.rotate",
+    "delete": "tokens.delete",
+}
+
+
+def rows(table: str) -> list[tuple[str, str, dict[str, str]]]:
+    """Each act of a table, the target's role, and what comes of it by the actor's role."""
+    lines = [line.split() for line in table.strip().splitlines()[1:]]
     return [(act, on, dict(zip(ROLES, by_role, strict=True)) | ALWAYS) for act, on, *by_role in lines]
 
 
@@ -97,7 +133,7 @@ async def shown(act: str, actor: Person, acme: str, target: Person | None) -> An
     return seen["role_refusals"].get(role) if role else seen["refusals"].get(ACT_IDS[name])
 
 
-@pytest.mark.parametrize(("act", "on", "expected"), rows())
+@pytest.mark.parametrize(("act", "on", "expected"), rows(EXPECTED))
 async def test_M1_every_act_by_every_role_on_every_role(
     house: House, act: str, on: str, expected: dict[str, str]
 ) -> None:
@@ -110,6 +146,55 @@ async def test_M1_every_act_by_every_role_on_every_role(
         if by in ROLES:
             announced[by] = await shown(act, actor, acme, None if on == "-" else target) or "may"
         came[by] = (await attempt(act, actor, acme, target)).code or "may"
+
+    assert came == expected
+    assert announced == {by: expected[by] for by in ROLES}
+
+
+async def attempt_on_token(act: str, actor: Person, acme: str, path: str) -> Answer:
+    """Tries an act on a token, against whatever is there."""
+    match act:
+        case "create":
+            return await actor.post(f"/workspaces/{acme}/tokens", {"name": "ci", "expires_in": None})
+        case "rename":
+            return await actor.patch(path, {"name": "renamed"})
+        case "disable":
+            return await actor.patch(path, {"status": "disabled"})
+        case "enable":
+            return await actor.patch(path, {"status": "active"})
+        case "rotate":
+            return await actor.post(f"{path}/rotate", {})
+        case "delete":
+            return await actor.delete(path)
+    raise ValueError(act)
+
+
+async def shown_of_token(act: str, actor: Person, acme: str, owner: Person) -> Any:
+    """The refusal of an act that the only token of a member shows beforehand; None for none."""
+    if act == "create":
+        return (await actor.sees(acme))["refusals"].get(TOKEN_ACT_IDS[act])
+    answer = await actor.get(f"/workspaces/{acme}/tokens", member=owner.id)
+    return answer.code or answer.body["items"][0]["refusals"].get(TOKEN_ACT_IDS[act])
+
+
+@pytest.mark.parametrize(("act", "on", "expected"), rows(EXPECTED_ON_TOKENS))
+async def test_T3_M1_every_act_on_tokens_by_every_role_on_every_role(
+    house: House, act: str, on: str, expected: dict[str, str]
+) -> None:
+    founder = await house.sign_up("founder")
+    came, announced = {}, {}
+    for by in expected:
+        acme = await founder.creates(f"acme-{by}")
+        actor = await who(house, acme, by)
+        owner = actor if on == "self" else await house.joins(f"target-{by}", acme, on)
+        path = f"/workspaces/{acme}/tokens/ak-{'0' * 20}"
+        if owner is not actor or by in ROLES:  # a disabled member and an outsider have none of their own
+            path = (await owner.makes_token(acme)).path
+            if act == "enable":
+                (await owner.patch(path, {"status": "disabled"})).done()
+        if by in ROLES:
+            announced[by] = await shown_of_token(act, actor, acme, owner) or "may"
+        came[by] = (await attempt_on_token(act, actor, acme, path)).code or "may"
 
     assert came == expected
     assert announced == {by: expected[by] for by in ROLES}
