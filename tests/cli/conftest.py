@@ -2,12 +2,14 @@
 
 import io
 import shutil
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
 from tests.cli.driver import Shell
+from tests.secret_stores.secret_service import Session
 from tui.cli.main import run
 
 OTHERS = ("WORKSPACES_SERVER", "WORKSPACES_TOKEN", "WORKSPACES_ACCESSIBLE", "COLUMNS", "NO_COLOR", "TERM")
@@ -20,6 +22,19 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WORKSPACES_HOME", str(tmp_path / "home"))
     return Shell(tmp_path / "home", monkeypatch, capsys)
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A keyring that is unlocked, for secrets that last."""
+    session = Session()
+    try:
+        session.use(monkeypatch)
+        session.start_keyring()
+        monkeypatch.setenv("WORKSPACES_SECRETS", "keyring")
+        yield session
+    finally:
+        session.end()
 
 
 @pytest.fixture(scope="session")

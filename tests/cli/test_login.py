@@ -13,19 +13,6 @@ from tests.server.test_serve import Served, serving
 
 
 @pytest.fixture
-def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
-    """A keyring that is unlocked, for secrets that last."""
-    session = Session()
-    try:
-        session.use(monkeypatch)
-        session.start_keyring()
-        monkeypatch.setenv("WORKSPACES_SECRETS", "keyring")
-        yield session
-    finally:
-        session.end()
-
-
-@pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """An empty server that anybody may sign up to."""
     with serving(tmp_path, "--open-signup", expect_link=True) as served:

@@ -43,7 +43,7 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, *more: str, expect_link: bool) -> Generator[Served]:
+def serving(folder: Path, *more: str, expect_link: bool, smtp: str = "") -> Generator[Served]:
     """A server over a database in a folder, once it says where it listens."""
     log = folder / "log.txt"
     with log.open("a") as errors:
@@ -52,7 +52,7 @@ def serving(folder: Path, *more: str, expect_link: bool) -> Generator[Served]:
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder)},
+            env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder), "WORKSPACES_SMTP_URL": smtp},
         )
     assert process.stdout
     with process, process.stdout as said:

@@ -70,7 +70,7 @@ async def send(context: Context, emails: Sequence[str], role: Role, expires_in: 
 
     Where the server sends no mail, each address is printed with its link, to be sent by hand.
     """
-    ask = InvitesAsk(addresses("\n".join(emails)), role.value, expires_in)
+    ask = InvitesAsk(addresses(" ".join(emails)), role.value, expires_in)
     _warn_if_alone(context)
     results: list[Result[Invite]] = []
     order = Order(SEND, context, ask, how)
@@ -122,10 +122,13 @@ async def link(
 
 @invites.command("list")
 @click.option("--query", metavar="Q", default="", help="Words that begin words of address, label or inviter.")
-@click.option("--kind", type=click.Choice([*InviteKind]), multiple=True, help="Only this kind.")
+@click.option("--kind", type=click.Choice([kind.value for kind in InviteKind]), multiple=True, help="Only this kind.")
 @click.option("--role", type=RoleWord(), multiple=True, help="Only this role; may be given again.")
 @click.option(
-    "--status", type=click.Choice([*InviteStatus, ALL]), multiple=True, help="This status, else pending; or all."
+    "--status",
+    type=click.Choice([*(status.value for status in InviteStatus), ALL]),
+    multiple=True,
+    help="This status, else pending; or all.",
 )
 @click.option("--sort", type=SortWord(SORT_KEYS), default=DEFAULT_SORT, help="The field; - before it: descending.")
 @listing_options

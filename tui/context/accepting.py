@@ -46,7 +46,8 @@ async def as_new_user(start: Start, text: str, newcomer: Newcomer) -> Start:
         raise Refused("invite_unknown", "This invite is for the computer that it was made on.")
     kept = await Machine.of(start).secrets_of(address).condition()
     if not kept.can_keep:
-        raise Refused("secret_store_absent", f"{kept.state.sentence} {kept.state.advice}".strip())
+        lost = "No account is made, for its session could not be kept."
+        raise Refused("secret_store_absent", f"{lost} {kept.state.sentence} {kept.state.advice}".strip())
     welcome = await coming_in.by_link(start, link._replace(server=address), newcomer)
     started, _ = await coming_in.stay(start, address, welcome)
     return started
