@@ -19,6 +19,8 @@ from textual.widget import Widget
 
 from tests.app.house import NOW
 from tui.app.app import WorkspacesApp
+from tui.backend.choosing import OpenEmbedded
+from tui.context.keeper import Keeper
 from tui.context.start import Start
 from tui.domain.programs import Program
 from tui.folders import Folders
@@ -123,10 +125,18 @@ _KEY_NAMES = {"-": "minus", " ": "space", "/": "slash", "@": "at", ".": "full_st
 
 @asynccontextmanager
 async def at_keyboard(
-    home: Path, size: tuple[int, int] = SMALL, *, workspace: str = "", server: str = "", credential: str = ""
+    home: Path,
+    size: tuple[int, int] = SMALL,
+    *,
+    workspace: str = "",
+    server: str = "",
+    credential: str = "",
+    keeper: Keeper | None = None,
+    embedded: OpenEmbedded | None = None,
 ) -> AsyncGenerator[User]:
-    """Somebody who has just opened the app on a home, or on a server."""
-    app = WorkspacesApp(Start(Program.APP, Folders.within(home), server, credential, workspace))
+    """Somebody who has just opened the app on a home, or on a server; without a `keeper` no secret outlasts it."""
+    folders, keeper = Folders.within(home), keeper or Keeper()
+    app = WorkspacesApp(Start(Program.APP, folders, server, credential, workspace, keeper=keeper, embedded=embedded))
     with time_machine.travel(NOW, tick=False):
         async with app.run_test(size=size) as pilot:
             yield User(app, pilot)

@@ -14,28 +14,41 @@ if TYPE_CHECKING:
     # It knows every object of the wire; the first frame needs few of them.
     from tui.backend.protocol import Backend
 
+OpenEmbedded = Callable[[Path, str, str, Program], Awaitable["Backend"]]
+"""Opens the embedded service on a data folder, for a username, by a credential, for a program."""
+
 _CREDENTIAL = re.compile(r"[a-z]{2}-[0-9a-z]+\.[\w-]+", re.ASCII)
 
 
-async def open_backend(server: str, credential: str, program: Program, *, data: Path, username: str) -> "Backend":
+async def open_backend(
+    server: str,
+    credential: str,
+    program: Program,
+    *,
+    data: Path,
+    username: str,
+    embedded: OpenEmbedded | None = None,
+) -> "Backend":
     """The backend of a server's address, open; an empty one is the embedded service on the `data` folder.
 
-    `username` is for the first start there. A `credential` is `<id>.<secret>`; without one the
-    embedded service takes its owner, and a server on the network lets nobody do more than sign up.
+    `username` is for the first start there, and `embedded` opens it in place of the usual way. A
+    `credential` is `<id>.<secret>`; without one the embedded service takes its owner, and a server
+    on the network lets nobody do more than sign up.
     Raises `Refused` `input_invalid` for what is no address, `Unauthenticated` for what is no
     credential, `Unreachable`.
     """
     if credential and not _CREDENTIAL.fullmatch(credential):
         raise Unauthenticated("The credential does not look like <id>.<secret>.")
     if server in {"", EMBEDDED}:
-        open_embedded = await asyncio.to_thread(_embedded)
-        return await open_embedded(data, username, credential, program)
+        if embedded is None:
+            embedded = await asyncio.to_thread(_embedded)
+        return await embedded(data, username, credential, program)
     address = parsed(server)
     connect = await asyncio.to_thread(_connect)
     return await connect(address, credential, program)
 
 
-def _embedded() -> Callable[[Path, str, str, Program], Awaitable["Backend"]]:
+def _embedded() -> OpenEmbedded:
     """Loads a web framework and a database for half a second: after the first frame, and beside it."""
     from tui.backend.embedded import open_embedded  # noqa: PLC0415
 

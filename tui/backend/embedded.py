@@ -24,6 +24,8 @@ from tui.domain.programs import Program
 from tui.folders import made
 from tui.server.api.door import Door
 from tui.server.app import create_app
+from tui.server.outside.github import Github
+from tui.server.outside.outside import Outside
 from tui.server.services.accounts import embedded_session, end_embedded_session
 from tui.server.settings import Settings
 from tui.server.storage.engine import SchemaTooNew, Store
@@ -122,14 +124,16 @@ class EmbeddedBackend(HttpBackend):
             await asyncio.to_thread(self._service.close)
 
 
-async def open_embedded(data: Path, username: str, credential: str, program: Program) -> EmbeddedBackend:
+async def open_embedded(
+    data: Path, username: str, credential: str, program: Program, github: Github | None = None
+) -> EmbeddedBackend:
     """The service on a data folder, made when it is not there, off the event loop.
 
     Without a credential the caller is the folder's owner; a new folder's owner gets an account with
     a username like this one (S4, W1). Raises `Failure`: `schema_too_new`, `folder_unusable`,
     `unavailable`.
     """
-    service = await _in_thread(partial(_opened, data, username, program, owned=not credential))
+    service = await _in_thread(partial(_opened, data, username, program, github, owned=not credential))
     transport = _transport(service, credential, program)
     try:
         return EmbeddedBackend(transport, await capabilities_of(transport), service)
@@ -155,14 +159,14 @@ def _close_opened(opening: Future[Service]) -> None:
         opening.result().close()
 
 
-def _opened(data: Path, username: str, program: Program, *, owned: bool) -> Service:
+def _opened(data: Path, username: str, program: Program, github: Github | None, *, owned: bool) -> Service:
     with ExitStack() as opened:
         store = _store(made(data) / FILE_NAME)
         opened.callback(store.close)
         session = OwnerSession(store, username, program) if owned else None
         if session:
             opened.callback(session.end)
-        app = create_app(store, Settings())
+        app = create_app(store, Settings(github=github.app if github else None), Outside(github=github))
         return Service(app, OwnerAuth(session) if session else None, opened.pop_all().close)
 
 

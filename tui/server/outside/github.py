@@ -111,8 +111,9 @@ class Github:
     slow, too busy, or makes no sense.
     """
 
-    def __init__(self, app: GithubApp) -> None:
-        """Raises `Failure("github_address_invalid")`."""
+    def __init__(self, app: GithubApp, transport: httpx.BaseTransport | None = None) -> None:
+        """`transport` is the way there, if not the network. Raises `Failure("github_address_invalid")`."""
+        self.app = app
         self.seal = Seal(app.key)
         self._client_id = app.client_id
         self._home = _checked(app.url)
@@ -121,6 +122,7 @@ class Github:
             timeout=TIMEOUT,
             headers={"Accept": "application/json", "User-Agent": "workspaces"},
             trust_env=not _is_here(self._home),
+            transport=transport,
         )
         self._lock = threading.Lock()
         self._remembered: dict[str, tuple[float, Memberships]] = {}
