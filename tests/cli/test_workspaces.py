@@ -82,11 +82,9 @@ def test_activate_is_remembered(acme: Shell) -> None:
     acme.done("create labs")
     first = acme.done("members list --json").json["items"]
     ran = acme.done("activate labs")
-    assert ran.lines == [
-        "labs is active. Its profile labs has no token. Secrets are kept for this run only.",
-        "To take it back: workspaces activate acme",
-    ]
-    assert acme.done("activate labs").lines == ["labs is active."]
+    assert ran.lines == ["labs is active.", "To take it back: workspaces activate acme"]
+    assert ran.err == "Its profile is labs, without a token. Secrets are kept for this run only.\n"
+    assert acme.done("activate labs").err == ""
     assert "* labs" in " ".join(acme.done("list").out.split())
     assert first
 

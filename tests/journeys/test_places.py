@@ -14,6 +14,8 @@ async def test_W3_a_workspace_is_made_and_opened(user: User) -> None:
     await user.sees("compilers is made, and you are its Owner.", "6 workspaces")
     await user.stands_on("compilers")
     await user.press("enter")
+    await user.sees("Activate compilers", "is made. Secrets are kept for this run only.")
+    await user.press("enter")
     await user.sees("compilers ▾", "Row 1 of 1 member.")
 
 
@@ -71,6 +73,8 @@ async def test_the_selector_leads_to_another_workspace_in_the_same_section(user:
     await user.press("w")
     await user.sees("All workspaces", "analytical-engine")
     await user.types("ana")
+    await user.press("enter")
+    await user.sees("Activate analytical-engine")
     await user.press("enter")
     await user.sees(" analytical-engine ▾", "Row 1 of 2 members.")
 

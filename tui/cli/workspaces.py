@@ -7,9 +7,11 @@ import click
 from tui.acts.workspaces import ACTIVATE, CREATE, DELETE, JOIN, LEAVE, RENAME
 from tui.cli.acting import Manner, Order, acting, command_line
 from tui.cli.calling import on_server
+from tui.cli.failing import warn
 from tui.cli.listing import listing_options, pages
 from tui.cli.output import Format, listing
 from tui.cli.words import from_standard_input
+from tui.context.activating import plan
 from tui.context.context import Context
 from tui.context.opening import workspace_named
 from tui.context.profiles import of_server
@@ -92,6 +94,9 @@ async def activate(context: Context, name: str, how: Manner) -> None:
     """Make a workspace the one that the app and other commands act in."""
     workspace = await workspace_named(context.backend, name)
     back = command_line("activate", context.workspace.name) if context.workspace.id != workspace.id else ""
+    planned = await plan(context, workspace)
+    if planned.makes_something:
+        warn(planned.sentence)
     await Order(ACTIVATE, context, None, how).on(workspace, back=back)
 
 

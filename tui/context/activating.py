@@ -37,10 +37,17 @@ class Plan:
     def makes_something(self) -> bool:
         return self.is_new or self.makes_token
 
+    @property
+    def sentence(self) -> str:
+        """What is made, on one line."""
+        if self.makes_token:
+            return f"Its profile is {self.profile.name}, with a new token whose secret goes to {self.kept.name}."
+        return f"Its profile is {self.profile.name}, without a token. {self.without}"
+
 
 @dataclass(frozen=True)
 class Activated:
-    """The workspace as it is now, its profile, and what a person is to know of it besides."""
+    """The workspace as it is now, its profile, and what has not come as planned."""
 
     workspace: Workspace
     profile: Profile
@@ -138,11 +145,9 @@ def _token_name(profile: Profile) -> str:
 
 
 def _note(context: Context, planned: Plan, profile: Profile, without: str) -> str:
-    """What a person is to know besides: what was made, what not and why, what decides elsewhere."""
+    """What has not come as planned, and what decides elsewhere."""
     said = []
-    if planned.makes_token and profile.token_id:
-        said.append(f"Its profile is {profile.name}, with a token in {planned.kept.name}.")
-    elif planned.makes_something:
+    if planned.makes_token and not profile.token_id:
         said.append(f"Its profile {profile.name} has no token. {without}")
     if context.override and context.override.profile != profile.name:
         said.append(f"Here {context.override.by} still says {context.override.profile}.")
