@@ -37,11 +37,11 @@ class TokensScreen(Listing[Token]):
     FIRST_QUERY = ListQuery(sort="created_at", descending=True, filters={"member": (ME,)})
     EMPTY = Nothing("You have no tokens in this workspace.", ActId.TOKENS_CREATE, "New token")
     ACTS = (
-        ActId.TOKENS_CREATE,
         ActId.TOKENS_RENAME,
         ActId.TOKENS_SET_STATUS,
         ActId.TOKENS_ROTATE,
         ActId.TOKENS_DELETE,
+        ActId.TOKENS_CREATE,
     )
     BULK = frozenset({ActId.TOKENS_SET_STATUS, ActId.TOKENS_DELETE})
     FOOTER: ClassVar = (
