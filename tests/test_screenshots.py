@@ -7,14 +7,14 @@ import pytest
 
 from tests.app.house import NOW
 from tests.driver import LARGE, SMALL, at_keyboard
-from tui.backend.embedded import FILE_NAME
-from tui.folders import Folders, made
+from tui.cli.demo import prepared
+from tui.context.start import Start
+from tui.folders import Folders
 from tui.server import seed
-from tui.server.storage.engine import Store
 
 PICTURES = Path(__file__).parent.parent / "screenshots"
 SHOTS = {
-    "workspaces": (SMALL, "1", "6 workspaces."),
+    "workspaces": (SMALL, "1", "5 workspaces, 1 to join."),
     "members": (LARGE, "2", "Row 1 of 132 members"),
     "members-role": (LARGE, "2 down down r", "▸ User"),
     "members-80x24": (SMALL, "2", "Row 1 of 132 members"),
@@ -24,19 +24,22 @@ SHOTS = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("demo")
-    store = Store.open(f"sqlite:///{made(Folders.within(home).data) / FILE_NAME}")
-    seed.seed(store, int(NOW.timestamp() * 1_000_000))
-    store.close()
-    return home
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def demo(home: Path) -> Start:
+    return prepared(Folders.within(home), 0, int(NOW.timestamp() * 1_000_000))
 
 
 @pytest.mark.parametrize("name", SHOTS)
-async def test_a_picture_is_what_the_app_shows(name: str, demo: Path, request: pytest.FixtureRequest) -> None:
+async def test_a_picture_is_what_the_app_shows(
+    name: str, home: Path, demo: Start, request: pytest.FixtureRequest
+) -> None:
     size, keys, seen = SHOTS[name]
-    async with at_keyboard(demo, size, workspace=seed.SHOWN) as user:
-        await user.sees("6 workspaces.")
+    async with at_keyboard(home, size, workspace=seed.SHOWN, embedded=demo.embedded) as user:
+        await user.sees("5 workspaces, 1 to join.")
         for key in keys.split():
             await user.press(key)
         await user.sees(seen)

@@ -1,18 +1,27 @@
 """`workspaces demo`: the app on made-up people, in a temporary place."""
 
+import signal
+import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from types import FrameType
 
 import click
 
-from tui.cli.failing import warn
 from tui.context.start import Start
 from tui.domain.programs import Program
 from tui.folders import Folders, made
 
 MOST = 1_000_000
-STEP = 50_000
+
+SHARES = {"people": 16, "users": 8, "members": 26, "indexes": 50}
+"""What each part of making many members takes, in hundredths."""
+
+Progress = Callable[[str, int], None]
 
 
 @click.command()
@@ -23,31 +32,69 @@ def demo(members: int) -> int:
     It touches nothing of yours, asks no server, and leaves nothing behind.
     """
     # The app and the command line share this one door; `main` loads the app when it is opened.
-    from tui.cli.main import open_app  # noqa: PLC0415
+    from tui.cli.main import check_terminal, open_app  # noqa: PLC0415
 
-    with tempfile.TemporaryDirectory(prefix="workspaces-demo-") as home:
-        folders = Folders.within(Path(home))
-        return open_app(Start(Program.APP, folders, workspace=fill(made(folders.data), members)))
+    check_terminal()
+    with _temporary_home() as home:
+        return open_app(prepared(Folders.within(home), members, time.time_ns() // 1000))
 
 
-def fill(data: Path, members: int = 0) -> str:
-    """Makes the demo's database in a data folder, saying how far it is where that takes a while.
+def prepared(folders: Folders, members: int, now: int) -> Start:
+    """Makes the demo's database in a data folder, showing how far it is where that takes a while.
 
-    Returns the name of the workspace worth looking at.
+    Returns how the app is started on it, in the workspace worth looking at. `now` is in microseconds.
     """
     # The server and its libraries are loaded by this command alone.
-    from tui.backend.embedded import FILE_NAME  # noqa: PLC0415
+    from tui.backend.embedded import FILE_NAME, open_embedded  # noqa: PLC0415
+    from tui.cli.demo_github import made_up_github  # noqa: PLC0415
     from tui.server import seed  # noqa: PLC0415
     from tui.server.storage.engine import Store  # noqa: PLC0415
+    from tui.server.storage.loading import INDEXES  # noqa: PLC0415
 
-    store = Store.open(f"sqlite:///{data / FILE_NAME}")
+    github = made_up_github()
+    store = Store.open(f"sqlite:///{made(folders.data) / FILE_NAME}")
     try:
-        seed.seed(store, time.time_ns() // 1000, members, _tell)
+        with _progress({"people": members, "users": members, "members": members, "indexes": INDEXES}) as progress:
+            seed.seed(store, now, members, progress, github_token=github.seal.closed("demo"))
     finally:
         store.close()
-    return seed.LARGE if members else seed.SHOWN
+    workspace = seed.LARGE if members else seed.SHOWN
+    return Start(Program.APP, folders, workspace=workspace, embedded=partial(open_embedded, github=github))
 
 
-def _tell(what: str, rows: int) -> None:
-    if rows and rows % STEP == 0:
-        warn(f"{rows:,} {what}")
+@contextmanager
+def _progress(totals: dict[str, int]) -> Iterator[Progress]:
+    """Tells how many hundredths are done of parts of that many rows."""
+    if not totals["members"]:
+        yield lambda _what, _rows: None
+        return
+    done = dict.fromkeys(SHARES, 0.0)
+    with click.progressbar(length=100, label=f"Making {totals['members']:,} members", file=sys.stderr) as bar:
+
+        def tell(what: str, rows: int) -> None:
+            if what in SHARES:
+                done[what] = SHARES[what] * min(rows / totals[what], 1)
+                bar.update(int(sum(done.values())) - bar.pos)
+
+        yield tell
+
+
+@contextmanager
+def _temporary_home() -> Iterator[Path]:
+    """A folder that is gone afterwards, also when a signal ends the program."""
+    with tempfile.TemporaryDirectory(prefix="workspaces-demo-") as home:
+        _on_signals(_end)
+        try:
+            yield Path(home)
+        finally:
+            _on_signals(signal.SIG_IGN)
+
+
+def _on_signals(handler: Callable[[int, FrameType | None], object] | signal.Handlers) -> None:
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):  # Windows has but one of them
+            signal.signal(number, handler)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)

@@ -9,11 +9,14 @@ from typing import NamedTuple
 from tui.domain.activity import From, TargetType
 from tui.domain.acts import ActId
 from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
+from tui.domain.workspaces import GithubOrg
 from tui.server import seed_tokens
 from tui.server.made_up import made_up_id
-from tui.server.storage import server
+from tui.server.storage import github_users, server
 from tui.server.storage.engine import Store
+from tui.server.storage.github_users import Link
 from tui.server.storage.loading import (
+    BATCH,
     LoadedEntry,
     LoadedMember,
     LoadedToken,
@@ -48,22 +51,26 @@ _DOMAINS = ("example.org", "example.net", "example.com")
 
 
 class _Plan(NamedTuple):
-    """A workspace of the demo, and the person at the keyboard in it."""
+    """A workspace of the demo, and the role of the person at the keyboard; None where they can join."""
 
     name: str
     kind: Kind
     source: Source
-    role: Role
+    role: Role | None
     members: int
     age_days: int
     status: Status = Status.ACTIVE
-    org: str | None = None
+    org: GithubOrg | None = None
 
+
+GITHUB_ID, GITHUB_LOGIN = "7", "grace-holm"
+ORGANIZATIONS = (GithubOrg("1001", "acme"), GithubOrg("1003", "cobol"))
+"""The person at GitHub, and the organizations there."""
 
 _PLANS = (
-    _Plan("acme", Kind.SHARED, Source.GITHUB, Role.OWNER, 132, 620, org="acme"),
+    _Plan("acme", Kind.SHARED, Source.GITHUB, Role.OWNER, 132, 620, org=ORGANIZATIONS[0]),
     _Plan("analytical-engine", Kind.SHARED, Source.SCRATCH, Role.MANAGER, 12, 410),
-    _Plan("compilers", Kind.SHARED, Source.GITHUB, Role.USER, 57, 300, org="cobol"),
+    _Plan("compilers", Kind.SHARED, Source.GITHUB, None, 57, 300, org=ORGANIZATIONS[1]),
     _Plan("grace", Kind.PERSONAL, Source.SCRATCH, Role.OWNER, 1, 620),
     _Plan("labs", Kind.SHARED, Source.SCRATCH, Role.USER, 9, 200, Status.DISABLED),
     _Plan("navy-research", Kind.SHARED, Source.SSO, Role.USER, 2_000, 540),
@@ -75,17 +82,26 @@ LARGE = "lighthouse"
 """The workspace whose size `demo --members` chooses."""
 
 
-def seed(store: Store, now: int, members: int = 0, progress: Progress = lambda _what, _rows: None) -> None:
+def seed(
+    store: Store,
+    now: int,
+    members: int = 0,
+    progress: Progress = lambda _what, _rows: None,
+    *,
+    github_token: bytes = b"",
+) -> None:
     """Fills an empty embedded database; with `members`, one more workspace of that many.
 
-    `now` is the present in microseconds. Everything is decided by fixed seeds, so two calls with
-    the same `now` make the same data.
+    `now` is the present in microseconds. `github_token` is what the person's GitHub account is
+    linked with, sealed; without one it is not linked. Everything is decided by fixed seeds, so two calls with
+    the same `now` make the same data. `progress` is told of `people` thought up first, then what
+    `load` tells.
     """
     plans = list(_PLANS)
     if members:
         plans.append(_Plan(LARGE, Kind.SHARED, Source.SCRATCH, Role.OWNER, members, 365))
-    crowd = list(islice(_people(now), max(plan.members for plan in plans) - 1))
-    grace = LoadedUser(made_up_id("us", 0), "grace", "Grace Holm", "grace@example.org", now - 620 * DAY, "grace-holm")
+    crowd = _crowd(now, max(plan.members for plan in plans) - 1, progress)
+    grace = LoadedUser(made_up_id("us", 0), "grace", "Grace Holm", "grace@example.org", now - 620 * DAY)
     homes = [(_workspace(pk, plan, now), plan) for pk, plan in enumerate(plans, 1)]
     tokens = [token for home, plan in homes for token in _tokens(home, plan, grace, crowd, now)]
     load(
@@ -102,6 +118,17 @@ def seed(store: Store, now: int, members: int = 0, progress: Progress = lambda _
     )
     with store.writing() as connection:
         server.set_embedded_user(connection, grace.id)
+        if github_token:
+            github_users.link(connection, Link(grace.id, GITHUB_ID, GITHUB_LOGIN, github_token))
+
+
+def _crowd(now: int, how_many: int, progress: Progress) -> list[LoadedUser]:
+    crowd: list[LoadedUser] = []
+    people = _people(now)
+    while len(crowd) < how_many:
+        crowd += islice(people, min(BATCH, how_many - len(crowd)))
+        progress("people", len(crowd))
+    return crowd
 
 
 def _people(now: int) -> Iterator[LoadedUser]:
@@ -120,23 +147,29 @@ def _people(now: int) -> Iterator[LoadedUser]:
 
 
 def _workspace(pk: int, plan: _Plan, now: int) -> LoadedWorkspace:
-    org_id = str(1000 + pk) if plan.org else None
-    return LoadedWorkspace(
-        pk, made_up_id("ac", pk), plan.name, plan.kind, plan.source, now - plan.age_days * DAY, org_id, plan.org
-    )
+    created_at = now - plan.age_days * DAY
+    return LoadedWorkspace(pk, made_up_id("ac", pk), plan.name, plan.kind, plan.source, created_at, plan.org)
 
 
 def _members(
     home: LoadedWorkspace, plan: _Plan, grace: LoadedUser, crowd: Sequence[LoadedUser], now: int
 ) -> Iterator[LoadedMember]:
     chance = Random(plan.name)  # noqa: S311 - made-up people
-    created = JoinedBy.CREATED if plan.role == Role.OWNER else JoinedBy.EMAIL
-    disabled_at = now - 20 * DAY if plan.status == Status.DISABLED else None
-    disabled_by = crowd[0].username if disabled_at else None
-    joined = home.created_at if plan.role == Role.OWNER else home.created_at + 9 * DAY
-    yield LoadedMember(home.pk, grace, plan.role, plan.status, created, joined, now - MINUTE, disabled_at, disabled_by)
-    for place, user in enumerate(islice(crowd, plan.members - 1)):
+    others = plan.members
+    if plan.role:
+        others -= 1
+        yield _own_member(home, plan, grace, crowd[0], now)
+    for place, user in enumerate(islice(crowd, others)):
         yield _member(home, user, place, chance, now)
+
+
+def _own_member(home: LoadedWorkspace, plan: _Plan, grace: LoadedUser, somebody: LoadedUser, now: int) -> LoadedMember:
+    role = plan.role or Role.USER
+    created = JoinedBy.CREATED if role == Role.OWNER else JoinedBy.EMAIL
+    disabled_at = now - 20 * DAY if plan.status == Status.DISABLED else None
+    disabled_by = somebody.username if disabled_at else None
+    joined = home.created_at if role == Role.OWNER else home.created_at + 9 * DAY
+    return LoadedMember(home.pk, grace, role, plan.status, created, joined, now - MINUTE, disabled_at, disabled_by)
 
 
 def _tokens(
@@ -177,7 +210,8 @@ def _history(
     people = crowd[: plan.members - 1]
     moments = sorted(now - int(chance.random() ** 3 * 90 * DAY) for _ in range(min(60, 4 * len(people))))
     for number, moment in enumerate(moments):
-        actor = grace if plan.role != Role.USER and chance.random() < BY_THE_PERSON else people[0]
+        may = plan.role in {Role.OWNER, Role.MANAGER}
+        actor = grace if may and chance.random() < BY_THE_PERSON else people[0]
         target = people[chance.randrange(1, len(people))] if len(people) > 1 else people[0]
         action, before, after = chance.choice(_EVENTS)
         yield LoadedEntry(

@@ -9,6 +9,7 @@ from tui.domain.activity import From, TargetType
 from tui.domain.members import MemberPatch
 from tui.domain.queries import ActivityQuery, ListQuery, Place
 from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
+from tui.domain.workspaces import GithubOrg
 from tui.server.caller import Caller
 from tui.server.services import accounts, activity, members, workspaces
 from tui.server.storage import loading
@@ -18,7 +19,7 @@ from tui.server.storage.loading import LoadedEntry, LoadedMember, LoadedUser, Lo
 
 PEOPLE = [LoadedUser(f"us-{n:020}", f"person-{n}", f"Zoë {n}", f"p{n}@example.org", 1) for n in range(30)]
 PLACES = [
-    LoadedWorkspace(1, f"ac-{1:020}", "acme", Kind.SHARED, Source.GITHUB, 1, "7", "acme-org"),
+    LoadedWorkspace(1, f"ac-{1:020}", "acme", Kind.SHARED, Source.GITHUB, 1, GithubOrg("7", "acme-org")),
     LoadedWorkspace(2, f"ac-{2:020}", "person-0", Kind.PERSONAL, Source.SCRATCH, 1),
 ]
 SEATS = [

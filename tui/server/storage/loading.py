@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, text
 
 from tui.domain.activity import ActorType, From, TargetType
 from tui.domain.roles import JoinedBy, Kind, Role, Source, Status
+from tui.domain.workspaces import GithubOrg
 from tui.server.storage import search
 from tui.server.storage.engine import Store
 from tui.server.storage.members import ROLE_NUMBER, STATUS_NUMBER, sort_keys
@@ -20,6 +21,9 @@ from tui.server.storage.tables import activity, members, tokens, users, workspac
 from tui.server.storage.tokens import expiry, found_by
 
 BATCH = 10_000
+
+INDEXES = len(members.indexes) + 1
+"""How many indexes are made: those of members, and the one for searching."""
 
 Progress = Callable[[str, int], None]
 """Told what is being written and how many rows are done: `users`, `workspaces`, `members`, `indexes`, `tokens`,
@@ -47,8 +51,7 @@ class LoadedWorkspace(NamedTuple):
     kind: Kind
     source: Source
     created_at: int
-    github_org_id: str | None = None
-    github_org_login: str | None = None
+    github_org: GithubOrg | None = None
 
 
 class LoadedMember(NamedTuple):
@@ -137,7 +140,7 @@ _USERS = _insert(
 _WORKSPACES = _insert(
     workspaces,
     *("pk", "id", "name", "kind", "source", "created_at", "github_org_id", "github_org_login"),
-    *("revision", "version"),
+    *("auto_join", "revision", "version"),
 )
 _NAMES = _insert(workspace_names, "name", "workspace_pk")
 _MEMBERS = _insert(
@@ -178,7 +181,8 @@ def _user(row: LoadedUser) -> tuple[Any, ...]:
 
 
 def _workspace(row: LoadedWorkspace) -> tuple[Any, ...]:
-    return (*row[:3], row.kind.value, row.source.value, *row[5:], 1, 1)
+    org = (row.github_org.id, row.github_org.login, True) if row.github_org else (None, None, None)
+    return (*row[:3], row.kind.value, row.source.value, row.created_at, *org, 1, 1)
 
 
 def _numbered(rows: Iterable[LoadedMember]) -> Iterable[tuple[Any, ...]]:
@@ -248,10 +252,11 @@ def _drop_indexes(connection: Connection) -> None:
 
 
 def _make_indexes(connection: Connection, progress: Callable[[int], None]) -> None:
-    for done, index in enumerate(sorted(members.indexes, key=lambda index: str(index.name))):
-        progress(done)
+    for done, index in enumerate(sorted(members.indexes, key=lambda index: str(index.name)), 1):
         index.create(connection)
+        progress(done)
     connection.execute(_COUNTS)
     connection.exec_driver_sql("INSERT INTO members_words(members_words) VALUES ('rebuild')")
     for trigger in _TRIGGERS:
         connection.exec_driver_sql(trigger)
+    progress(INDEXES)
