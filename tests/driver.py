@@ -21,7 +21,6 @@ from tests.app.house import NOW
 from tui.app.app import WorkspacesApp
 from tui.backend.choosing import OpenEmbedded
 from tui.context.keeper import Keeper
-from tui.context.keeper import Keeper
 from tui.context.start import Start
 from tui.domain.programs import Program
 from tui.folders import Folders
