@@ -12,9 +12,12 @@ import uvicorn
 from tui.backend.embedded import FILE_NAME
 from tui.domain.servers import Mode
 from tui.folders import Folders
-from tui.server.app import create_app
+from tui.server.app import NOTHING, create_app
+from tui.server.outside.outside import Outside
 from tui.server.settings import Settings
 from tui.server.storage.engine import Store
+
+CLOSED = Settings(mode=Mode.SERVED)
 
 
 class Line:
@@ -71,10 +74,10 @@ class Line:
 
 
 @asynccontextmanager
-async def served(home: Path) -> AsyncGenerator[Line]:
+async def served(home: Path, settings: Settings = CLOSED, outside: Outside = NOTHING) -> AsyncGenerator[Line]:
     """The home's data, served over a line that is whole."""
     data = Folders.within(home).data / FILE_NAME
-    with closing(Store.open(f"sqlite:///{data}")) as store, _serving(store) as port:
+    with closing(Store.open(f"sqlite:///{data}")) as store, _serving(store, settings, outside) as port:
         line = Line(port)
         await line.mend()
         try:
@@ -85,8 +88,8 @@ async def served(home: Path) -> AsyncGenerator[Line]:
 
 
 @contextmanager
-def _serving(store: Store) -> Generator[int]:
-    app = create_app(store, Settings(mode=Mode.SERVED))
+def _serving(store: Store, settings: Settings, outside: Outside) -> Generator[int]:
+    app = create_app(store, settings, outside)
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", ws="none", log_config=None, access_log=False))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

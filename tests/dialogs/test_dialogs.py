@@ -336,4 +336,4 @@ async def test_P5_the_first_start_says_what_stays() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await app.shows("modal-labs stays the active one.")
         await pilot.press("enter")
-        assert await app.answered() is True
+        assert await app.answered() == "here"

@@ -4,6 +4,8 @@ It is loaded behind the first frame, which needs none of it.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,6 +13,7 @@ from textual.app import App
 
 from tui import settings
 from tui.acts.act import Act, Result
+from tui.app.entrance import Entrance
 from tui.app.live import PERIOD, Live
 from tui.app.palette import Entry, act_entries, palette, section_entries
 from tui.app.places import GOING, Places
@@ -21,15 +24,22 @@ from tui.app.selector import at_home, chosen_workspace
 from tui.app.shells import say, shells
 from tui.app.typing import Typing
 from tui.context.context import Context
-from tui.dialogs.message import Message
+from tui.context.leaving import forget_workspace
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure, Unauthenticated
+from tui.domain.users import User
 from tui.domain.workspaces import Workspace
 from tui.screens import messages
 from tui.screens.acting import Acting
 from tui.screens.activity import ActivityScreen
 from tui.screens.help import Help, key_lines
 from tui.screens.sections import ACTIVITY, MEMBERS, WORKSPACES
+from tui.screens.shell import Shell
+
+SECRETS_PERIOD = 60.0
+"""Seconds between two looks at the secret store: some can only be asked by starting a process."""
+
+NOT_DONE = "What you asked for last was not done."
 
 
 class Desk:
@@ -38,13 +48,16 @@ class Desk:
     KEYS_TOGETHER: ClassVar = [screen.ids() for screen in SCREENS.values()]
     """The ids that stand together on each screen."""
 
-    def __init__(self, app: App[int], context: Context, typing: Typing, complaints: Sequence[str]) -> None:
+    def __init__(
+        self, app: App[int], context: Context, typing: Typing, complaints: Sequence[str], entrance: Entrance
+    ) -> None:
         self._app = app
         self._here = context
         self._typing = typing
         self._live = Live()
         self._signed_out = False
         self._complaints = complaints
+        self._entrance = entrance
         self._places = Places(app, SCREENS)
         self._runner = Runner(app, typing.thinking, self._acted)
 
@@ -54,7 +67,9 @@ class Desk:
         await self._enter(self._here, WORKSPACES.number)
         if complaint := next(filter(None, self._complaints), ""):
             say(self._app, complaint, failed=True)
+        self._look_at_secrets()
         self._app.set_interval(PERIOD, self._look)
+        self._app.set_interval(SECRETS_PERIOD, self._look_at_secrets)
         self._app.set_interval(1, self._show_connection)
 
     async def close(self) -> None:
@@ -95,6 +110,8 @@ class Desk:
                 await self._back()
             case messages.WorkspacesAsked():
                 self._app.run_worker(self._choose_workspace(), group="selector", exclusive=True)
+            case messages.SignOutAsked():
+                self._app.run_worker(self._sign_out())
             case messages.PaletteAsked():
                 self._show_palette()
             case messages.HelpAsked():
@@ -104,6 +121,8 @@ class Desk:
 
     def _look(self) -> None:
         """Looks whether something has changed (A2)."""
+        if self._signed_out:
+            return
         self._app.run_worker(self._look_once, group="look", exclusive=True)
 
     async def _look_once(self) -> None:
@@ -111,18 +130,45 @@ class Desk:
             newer = await self._live.newer(self._here)
         except Failure as failure:
             self._live.not_answered(failure)
+            if failure.code == "not_found" and isinstance(self._app.screen, Shell):
+                await self._put_out()
         else:
             self._live.answered()
             if newer:
                 self._update(newer)
         self._show_connection()
 
+    def _look_at_secrets(self) -> None:
+        """Looks where secrets are kept and how that is, for the first row."""
+        self._app.run_worker(self._look_at_secrets_once(), group="secrets", exclusive=True)
+
+    async def _look_at_secrets_once(self) -> None:
+        with suppress(Failure):
+            await self._here.secrets.condition()
+        self._show_connection()
+
     def _not_answered(self, failure: Failure) -> None:
         self._live.not_answered(failure)
         self._show_connection()
         if isinstance(failure, Unauthenticated) and not self._signed_out:
-            self._signed_out = True
-            self._app.push_screen(Message("Signed out", [failure.detail, "What you asked for last was not done."]))
+            self._app.run_worker(self._come_back("Signed out", [failure.detail, NOT_DONE]))
+
+    async def _sign_out(self) -> None:
+        if await self._entrance.signed_out(self._here):
+            await self._come_back("Signed out", ["This computer no longer knows who you are there."])
+
+    async def _come_back(self, title: str, lines: list[str]) -> None:
+        """Nobody is signed in here any more: the way back in, or out of the app."""
+        self._signed_out = True
+        left = self._here.backend
+        context = await self._entrance.again(title, lines, left.address)
+        if context is None:
+            self._app.exit(0)
+            return
+        await self._enter(context, WORKSPACES.number)
+        self._signed_out = False
+        say(self._app, self._entrance.note)
+        await left.close()
 
     def _show_connection(self) -> None:
         for screen in shells(self._app):
@@ -185,10 +231,23 @@ class Desk:
             await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [after.workspace])
         elif act.id in GOING and before and before.id == context.workspace.id:
             await self._enter(await at_home(context), WORKSPACES.number)
+        elif act.id == ActId.ACCOUNT_DELETE:
+            await self._come_back("Account deleted", [said])
+            return
+        elif isinstance(after, User):
+            self._update(replace(context, user=after))
         else:
             self._acting().read_again()
         say(self._app, said)
         self._look()
+        self._look_at_secrets()
+
+    async def _put_out(self) -> None:
+        """The workspace is gone for this person, who did not leave it by themself (W7)."""
+        left = self._here.workspace
+        await forget_workspace(self._here, left.id)
+        await self._enter(await at_home(self._here), WORKSPACES.number)
+        say(self._app, f"You are no longer in {left.name}: it was deleted, or somebody removed you.", failed=True)
 
     async def _enter(self, context: Context, number: int) -> None:
         """To another workspace; what was changed in the one before is no longer taken back."""

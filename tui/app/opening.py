@@ -1,15 +1,19 @@
 """What happens behind the first frame: the first start, the person's keys, the server."""
 
+import asyncio
+
 from textual.app import App
 
 from tui.app.desk import Desk
+from tui.app.entrance import Entrance
 from tui.app.first_start import first_start
 from tui.app.preferences import chosen_keys, chosen_theme
 from tui.app.typing import Typing
+from tui.context.context import Context
 from tui.context.opening import open_context
 from tui.context.start import Start
 from tui.dialogs.first_start import FirstStart
-from tui.domain.errors import Failure
+from tui.domain.errors import Failure, Unauthenticated
 from tui.screens.connection import Connection
 from tui.screens.starting import Starting
 
@@ -19,17 +23,35 @@ async def open_desk(app: App[int], starting: Starting, start: Start, typing: Typ
 
     None when the person would rather quit, and when it cannot be opened: then the starting screen says why.
     """
-    facts = first_start(start)
-    if facts and not await app.push_screen_wait(FirstStart(facts)):
-        app.exit(0)
-        return None
+    entrance = Entrance(app, start)
     keys = chosen_keys(start.folders.settings, Desk.KEYS_TOGETHER)
     app.set_keymap(dict(keys.keys))
     starting.connected(Connection("reading"))
     try:
-        context = await open_context(start)
+        context = await _context(app, start, entrance)
     except Failure as failure:
         starting.connected(Connection("away"))
         starting.refused(failure)
         return None
-    return Desk(app, context, typing, [*keys.complaints, chosen_theme(start.folders.settings).complaint])
+    if context is None:
+        app.exit(0)
+        return None
+    complaints = [*keys.complaints, entrance.note, chosen_theme(start.folders.settings).complaint]
+    return Desk(app, context, typing, complaints, entrance)
+
+
+async def _context(app: App[int], start: Start, entrance: Entrance) -> Context | None:
+    """Where the person stands, once they have said where to start or have signed in; None to quit."""
+    facts = await asyncio.to_thread(first_start, start)
+    while facts:
+        chosen = await app.push_screen_wait(FirstStart(facts))
+        if chosen is None:
+            return None
+        if chosen == "here":
+            break
+        if context := await entrance.come_in():
+            return context
+    try:
+        return await open_context(start)
+    except Unauthenticated as failure:
+        return await entrance.again("Sign in", [failure.detail], start.server)

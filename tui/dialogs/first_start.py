@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from textual import on
 from textual.widget import Widget
+from textual.widgets import Button
 
-from tui.dialogs.dialog import Dialog, labelled, sentence
+from tui.dialogs.dialog import Dialog, button, labelled, sentence
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,8 @@ class FirstStartFacts:
     active_profile: str = ""
 
 
-class FirstStart(Dialog[Literal[True]]):
-    """True to start here; None to leave without having made anything."""
+class FirstStart(Dialog[Literal["here", "server"]]):
+    """Whether to start here or to sign in to a server; None to leave without having made anything."""
 
     CANCEL = "Quit"
     AUTO_FOCUS = "#confirm"
@@ -38,4 +40,11 @@ class FirstStart(Dialog[Literal[True]]):
             yield labelled("Profile", f"{self._facts.active_profile} stays the active one.")
 
     def answer(self) -> None:
-        self.close(True)
+        self.close("here")
+
+    def more_buttons(self) -> Iterator[Button]:
+        yield button("Sign in to a server", "server")
+
+    @on(Button.Pressed, "#server")
+    def _sign_in(self) -> None:
+        self.close("server")

@@ -15,7 +15,10 @@ from tui.widgets.keys_row import KeyHint
 
 @dataclass(frozen=True)
 class NameQuestion:
-    """`value` is the name until now; `notes` are what a person should know before choosing."""
+    """`value` is the name until now, which is no answer unless it `may_stay`.
+
+    `notes` are what a person should know before choosing.
+    """
 
     title: str
     confirm: str
@@ -23,6 +26,7 @@ class NameQuestion:
     notes: Sequence[str] = ()
     label: str = "Name"
     lower: bool = True
+    may_stay: bool = False
 
 
 class NameDialog(Dialog[str]):
@@ -35,7 +39,7 @@ class NameDialog(Dialog[str]):
     def __init__(
         self, question: NameQuestion, check: Callable[[str], str | None], submit: Callable[[str], Awaitable[str | None]]
     ) -> None:
-        super().__init__(question.title, question.confirm, ready=False)
+        super().__init__(question.title, question.confirm, ready=question.may_stay and bool(question.value))
         self._question = question
         self._check = check
         self._perform = submit
@@ -54,7 +58,8 @@ class NameDialog(Dialog[str]):
     def _judge(self, event: Input.Changed) -> None:
         broken = self._check(event.value) if event.value else None
         self.say(broken or "")
-        self.ready(bool(event.value) and event.value != self._question.value and broken is None)
+        is_new = event.value != self._question.value or self._question.may_stay
+        self.ready(bool(event.value) and is_new and broken is None)
 
     @on(Input.Submitted)
     def _enter(self) -> None:

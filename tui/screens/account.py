@@ -81,8 +81,8 @@ class AccountScreen(Listing[Part]):
         return f"{self._user.username} on {self.context.place}."
 
     def take(self, results: Sequence[Result[Any]]) -> None:
-        """Any of its parts may say another thing now."""
-        if results:
+        """Any of its parts may say another thing now; of an account that is gone nothing more is read."""
+        if results and not isinstance(results[0].before, User):
             self.read_again()
 
     # Acts

@@ -1,0 +1,77 @@
+"""A new account on a server, or the one that GitHub knows (S4)."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Literal
+
+from textual import on
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Button, Input, Static
+
+from tui.dialogs.dialog import Dialog, button, plain, sentence
+from tui.dialogs.edit_account import LABELS, AccountText
+from tui.domain.names import email_problem, name_problem, text_problem, tidy
+from tui.widgets.field import Field
+from tui.widgets.keys_row import KeyHint
+
+WITH_GITHUB: Literal["github"] = "github"
+
+
+class NewAccount(Dialog[AccountText | Literal["github"]]):
+    """What the account is called, once the server has made it; or that GitHub is the way in.
+
+    Name and address may stay empty. `submit` gives the sentence with which it was refused.
+    """
+
+    def __init__(
+        self, place: str, username: str, submit: Callable[[AccountText], Awaitable[str | None]], *, github: bool
+    ) -> None:
+        super().__init__(f"New account on {place}", "Create", ready=False)
+        self._username = username
+        self._perform = submit
+        self._github = github
+
+    def body(self) -> Iterator[Widget]:
+        for name, label in LABELS._asdict().items():
+            field = Field(self._username if name == "username" else "", lower=name == "username")
+            field.id = name
+            field.placeholder = "" if name == "username" else "optional"
+            yield Horizontal(Static(plain(label), classes="label"), field, classes="field")
+        yield sentence("You get a personal workspace of the same name, where that is free.", "-muted")
+
+    def more_buttons(self) -> Iterator[Button]:
+        if self._github:
+            yield button("Use GitHub", "github")
+
+    def answer(self) -> None:
+        typed = self._typed()
+        self.submit(lambda: self._perform(typed), typed)
+
+    @on(Button.Pressed, "#github")
+    def _use_github(self) -> None:
+        self.close(WITH_GITHUB)
+
+    @on(Input.Changed)
+    def _judge(self) -> None:
+        typed = self._typed()
+        broken = _problem(typed)
+        self.say(broken or "")
+        self.ready(bool(typed.username) and broken is None)
+
+    @on(Input.Submitted)
+    def _enter(self) -> None:
+        self.query_one("#confirm", Button).press()
+
+    def keys(self) -> list[KeyHint]:
+        return [KeyHint("Tab", "Next"), KeyHint("Enter", "Create"), KeyHint("Esc", self.CANCEL)]
+
+    def _typed(self) -> AccountText:
+        return AccountText(*(tidy(self.query_one(f"#{name}", Input).value) for name in LABELS._fields))
+
+
+def _problem(typed: AccountText) -> str | None:
+    return (
+        (name_problem(typed.username) if typed.username else None)
+        or (text_problem(typed.display_name) if typed.display_name else None)
+        or (email_problem(typed.email) if typed.email else None)
+    )
