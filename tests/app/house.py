@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import time_machine
 from sqlalchemy import Connection, select, update
 
+from tests.app.invite_house import tell_invites
 from tests.app.token_house import tell_tokens
 from tui.backend.embedded import FILE_NAME, open_embedded
 from tui.backend.protocol import Backend
@@ -127,6 +128,7 @@ def _tell(connection: Connection, me: str) -> None:
     _others(connection, me, ids)
     _history(connection, acme, me, ids)
     tell_tokens(connection, acme, {**ids, ME: me}, NOW)
+    tell_invites(connection, acme, {**ids, ME: me}, NOW)
 
 
 def _others(connection: Connection, me: str, ids: dict[str, str]) -> None:

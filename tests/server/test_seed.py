@@ -49,7 +49,7 @@ def test_everybody_is_made_up_and_lives_in_a_reserved_domain(tmp_path: Path) -> 
 
 
 def test_the_same_moment_makes_the_same_data(tmp_path: Path) -> None:
-    tables = ("users", "workspaces", "members", "tokens", "activity")
+    tables = ("users", "workspaces", "members", "tokens", "invites", "activity")
     with seeded(tmp_path / "one.db") as one, seeded(tmp_path / "other.db") as other:
         for table in tables:
             assert rows(one, f"select * from {table}") == rows(other, f"select * from {table}")  # noqa: S608 - our own names
@@ -77,3 +77,24 @@ def test_there_are_tokens_of_every_kind_mine_and_others(tmp_path: Path) -> None:
         assert any(NOW < int(str(row[3])) < NOW + 7 * 86_400_000_000 for row in states)
         assert all(int(str(row[2])) <= NOW and int(str(row[4])) <= NOW for row in states)
     assert (untold, unfound) == ([], [])
+
+
+def test_there_are_invites_in_every_state_and_six_pending_in_acme(tmp_path: Path) -> None:
+    acme = "workspace_pk = (select pk from workspaces where name = 'acme')"
+    with seeded(tmp_path / "demo.db") as store:
+        states = rows(store, f"select distinct state from invites where {acme}")  # noqa: S608 - our own words
+        [(pending,)] = rows(
+            store,
+            f"select count(*) from invites where {acme} and state = 'pending'"  # noqa: S608 - as above
+            f" and (expires_at = 0 or expires_at > {NOW})",
+        )
+        mails = rows(store, "select distinct mail from invites where state = 'pending'")
+        revoked = rows(store, "select distinct revoked_by from invites where state = 'revoked'")
+        known = rows(store, "select i.id from invites i join users u on u.email = i.email where i.state <> 'accepted'")
+        untold = rows(store, "select id from invites where id not in (select target_id from activity)")
+        unfound = rows(store, "select id from invites where pk not in (select rowid from invites_words)")
+    assert {state for (state,) in states} == {"pending", "accepted", "used_up", "revoked"}
+    assert pending == 6
+    assert {mail for (mail,) in mails} == {"sent", "failed", "shown", None}
+    assert {by for (by,) in revoked} == {"grace", "inviter_lost_rights"}
+    assert known == untold == unfound == []

@@ -10,7 +10,7 @@ from tui.domain.activity import From, TargetType
 from tui.domain.acts import ActId
 from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
 from tui.domain.workspaces import GithubOrg
-from tui.server import seed_tokens
+from tui.server import seed_invites, seed_tokens
 from tui.server.made_up import made_up_id
 from tui.server.storage import github_users, server
 from tui.server.storage.engine import Store
@@ -104,15 +104,18 @@ def seed(
     grace = LoadedUser(made_up_id("us", 0), "grace", "Grace Holm", "grace@example.org", now - 620 * DAY)
     homes = [(_workspace(pk, plan, now), plan) for pk, plan in enumerate(plans, 1)]
     tokens = [token for home, plan in homes for token in _tokens(home, plan, grace, crowd, now)]
+    invites = [invite for home, _ in homes for invite in seed_invites.invites(home.name, home.pk, grace, crowd, now)]
     load(
         store,
         users=[grace, *crowd],
         workspaces=[home for home, _ in homes],
         members=(member for home, plan in homes for member in _members(home, plan, grace, crowd, now)),
         tokens=tokens,
+        invites=invites,
         activity=[
             *(entry for home, plan in homes for entry in _history(home, plan, grace, crowd, now)),
             *seed_tokens.history(tokens),
+            *seed_invites.history(invites, grace, crowd),
         ],
         progress=progress,
     )

@@ -158,7 +158,7 @@ def add(connection: Connection, workspace_pk: int, rows: Sequence[InviteRow]) ->
     connection.execute(
         insert(invites),
         [
-            {**stored(dialect, row, code), "pk": pk}
+            {**stored(dialect, row, digest(code)), "pk": pk}
             for pk, (row, code) in enumerate(zip(rows, codes, strict=True), first)
         ],
     )
@@ -184,7 +184,7 @@ def save(connection: Connection, rows: Iterable[InviteRow]) -> None:
 def send_again(connection: Connection, row: InviteRow) -> str:
     """Writes what sending again changes: the new code; the old one is dead. The workspace must be locked."""
     code = _new_code()
-    values = stored(connection.dialect.name, row, code)
+    values = stored(connection.dialect.name, row, digest(code))
     connection.execute(_SEND_AGAIN, {"invite_pk": row.pk, **{f"new_{name}": values[name] for name in _SENT_AGAIN}})
     return code
 
@@ -209,8 +209,8 @@ def _new_code() -> str:
     return new_secret("ic")
 
 
-def stored(dialect: str, row: InviteRow, code: str) -> dict[str, Any]:
-    """Every column of an invite with this code."""
+def stored(dialect: str, row: InviteRow, code_hash: bytes) -> dict[str, Any]:
+    """Every column of an invite."""
     return {
         **row._asdict(),
         "kind": row.kind.value,
@@ -218,6 +218,6 @@ def stored(dialect: str, row: InviteRow, code: str) -> dict[str, Any]:
         "state": row.state.value,
         "mail": row.mail.value if row.mail else None,
         "email_folded": (row.email or "").casefold(),
-        "code_hash": digest(code),
+        "code_hash": code_hash,
         "words": search.kept_words(dialect, row.workspace_pk, (row.email, row.label, row.inviter_name)),
     }

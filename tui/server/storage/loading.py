@@ -16,8 +16,9 @@ from tui.domain.roles import JoinedBy, Kind, Role, Source, Status
 from tui.domain.workspaces import GithubOrg
 from tui.server.storage import search
 from tui.server.storage.engine import Store
+from tui.server.storage.invites import InviteRow, stored
 from tui.server.storage.members import ROLE_NUMBER, STATUS_NUMBER, sort_keys
-from tui.server.storage.tables import activity, members, tokens, users, workspace_names, workspaces
+from tui.server.storage.tables import activity, invites, members, tokens, users, workspace_names, workspaces
 from tui.server.storage.tokens import expiry, found_by
 
 BATCH = 10_000
@@ -27,7 +28,7 @@ INDEXES = len(members.indexes) + 1
 
 Progress = Callable[[str, int], None]
 """Told what is being written and how many rows are done: `users`, `workspaces`, `members`, `indexes`, `tokens`,
-`activity`."""
+`invites`, `activity`."""
 
 
 class LoadedUser(NamedTuple):
@@ -82,6 +83,13 @@ class LoadedToken(NamedTuple):
     disabled_by: LoadedUser | None = None
 
 
+class LoadedInvite(NamedTuple):
+    """An invite, whose `pk` does not count, and the hash of its code."""
+
+    row: InviteRow
+    code_hash: bytes
+
+
 class LoadedEntry(NamedTuple):
     """One entry of a workspace's log. `before` and `after` are JSON."""
 
@@ -109,6 +117,7 @@ def load(
     workspaces: Iterable[LoadedWorkspace],
     members: Iterable[LoadedMember],
     tokens: Iterable[LoadedToken] = (),
+    invites: Iterable[LoadedInvite] = (),
     activity: Iterable[LoadedEntry] = (),
     progress: Progress = lambda _what, _rows: None,
 ) -> None:
@@ -122,6 +131,7 @@ def load(
         _write(connection, _MEMBERS, _numbered(members), lambda n: progress("members", n))
         _make_indexes(connection, lambda n: progress("indexes", n))
         _write(connection, _TOKENS, _numbered_tokens(tokens), lambda n: progress("tokens", n))
+        _write(connection, _INVITES, _numbered_invites(invites), lambda n: progress("invites", n))
         _write(connection, _ACTIVITY, map(_entry, activity), lambda n: progress("activity", n))
 
 
@@ -154,6 +164,7 @@ _TOKENS = _insert(
     *("disabled_by", "created_at", "last_used_at", "expires_at", "lifetime", "version"),
     *("name_folded", "words", "username"),
 )
+_INVITES = _insert(invites, *invites.c.keys())
 _ACTIVITY = _insert(
     activity,
     *("id", "event_at", "workspace_pk", "actor_type", "actor_id", "actor_name", "action", "target_type", "target_id"),
@@ -229,6 +240,15 @@ def _numbered_tokens(rows: Iterable[LoadedToken]) -> Iterable[tuple[Any, ...]]:
             *found_by("sqlite", row.workspace_pk, row.id, row.name, row.user.username).values(),
             row.user.username,
         )
+
+
+def _numbered_invites(rows: Iterable[LoadedInvite]) -> Iterable[tuple[Any, ...]]:
+    """Invites with their row ids: each workspace counts its own."""
+    count: Counter[int] = Counter()
+    for row, code_hash in rows:
+        count[row.workspace_pk] += 1
+        columns = stored("sqlite", row, code_hash) | {"pk": search.row_pk(row.workspace_pk, count[row.workspace_pk])}
+        yield tuple(columns[column.name] for column in invites.c)
 
 
 def _entry(row: LoadedEntry) -> tuple[Any, ...]:
