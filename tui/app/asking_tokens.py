@@ -104,6 +104,7 @@ async def _show(asking: "Asking", keeping: Keeping, result: Result[Token], kept:
         keep=partial(keeping.keep, result) if can_keep else None,
     )
     await asking.app.push_screen_wait(SecretOnce(once))
+    asking.wish.screen.read_again()
 
 
 def _secret(result: Result[Token]) -> tuple[str, str]:

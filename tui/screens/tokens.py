@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import work
+from textual.app import ComposeResult
+from textual.widgets import Static
 
 from tui.acts.tokens import may_see_all
 from tui.context import token_secrets
@@ -15,7 +17,7 @@ from tui.domain.acts import ActId
 from tui.domain.errors import Failure
 from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.tokens import Token, TokenStatus
-from tui.lists.column import Column
+from tui.lists.column import Cell, Column
 from tui.lists.tokens import columns
 from tui.screens.listing import Listing
 from tui.screens.messages import PanelAsked
@@ -23,15 +25,18 @@ from tui.screens.sections import TOKENS
 from tui.screens.states import Nothing
 from tui.screens.token import TokenPanel
 from tui.widgets.table_lines import RowLook
+from tui.widgets.tones import toned
 
 ME, ALL = "me", "all"
 UNUSED, EXPIRING = (30, 90), (7, 30)
 """Days that a list can be filtered by."""
 
+FORGET = "`workspaces tokens delete ID`"
 NOT_EXPIRED = (TokenStatus.ACTIVE, TokenStatus.DISABLED)
 
 
 class TokensScreen(Listing[Token]):
+    CSS_PATH: ClassVar = ["shell.tcss", "listing.tcss", "tokens.tcss"]
     SECTION = TOKENS
     NOUN = ("token", "tokens")
     FIRST_QUERY = ListQuery(sort="created_at", descending=True, filters={"member": (ME,)})
@@ -58,9 +63,12 @@ class TokensScreen(Listing[Token]):
 
     def __init__(self, context: Context) -> None:
         self._held: set[str] = set()
-        self._unknown: Sequence[str] = ()
         super().__init__(context)
         self._asked_at = self.now()
+
+    def body(self) -> ComposeResult:
+        yield from super().body()
+        yield Static(id="unknown")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -126,12 +134,17 @@ class TokensScreen(Listing[Token]):
             return
         self._held.clear()
         self._held.update(held)
-        self._unknown = sorted(unknown)
         self.table.repaint()
-        self._show_counts()
+        self._show_unknown(sorted(unknown))
 
-    def counts(self) -> Sequence[str]:
-        return [f"Held here, unknown to the server: {len(self._unknown)}."] if self._unknown else []
+    def _show_unknown(self, token_ids: Sequence[str]) -> None:
+        line = self.query_one("#unknown", Static)
+        line.display = bool(token_ids)
+        line.update(
+            toned(Cell("Held on this machine, but no longer known to the server: ", "muted"))
+            + toned(Cell(", ".join(token_ids)))
+            + toned(Cell(f". {FORGET} forgets what is held.", "muted"))
+        )
 
     def row_activated(self, row: Token) -> None:
         self.post_message(PanelAsked(TokenPanel(self.context, row)))
