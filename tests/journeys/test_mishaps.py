@@ -100,7 +100,7 @@ async def test_a_chosen_theme_is_remembered(home: Path) -> None:
     async with at_keyboard(home) as user:
         await user.sees("5 workspaces.")
         await user.press("colon")
-        await user.types("light")
+        await user.types("light theme")
         await user.sees("Light theme")
         await user.press("down", "enter")
         await user.until(lambda: user.app.theme == "workspaces-light", "the light theme")

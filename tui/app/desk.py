@@ -140,7 +140,7 @@ class Desk:
 
     def _look_at_secrets(self) -> None:
         """Looks where secrets are kept and how that is, for the first row."""
-        self._app.run_worker(self._look_at_secrets_once(), group="secrets", exclusive=True)
+        self._app.run_worker(self._look_at_secrets_once, group="secrets", exclusive=True)
 
     async def _look_at_secrets_once(self) -> None:
         with suppress(Failure):
@@ -151,6 +151,7 @@ class Desk:
         self._live.not_answered(failure)
         self._show_connection()
         if isinstance(failure, Unauthenticated) and not self._signed_out:
+            self._signed_out = True
             self._app.run_worker(self._come_back("Signed out", [failure.detail, NOT_DONE]))
 
     async def _sign_out(self) -> None:
