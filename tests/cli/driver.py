@@ -71,9 +71,12 @@ class Shell:
         self._monkeypatch = monkeypatch
         self._capsys = capsys
 
-    def __call__(self, line: str, *, typed: str = "", by: Person | Visitor | None = None) -> Ran:
-        """What came of a command line, with this on standard input; by somebody else than the home's owner."""
-        credential = f"{by.welcome['session']['id']}.{by.welcome['secret']}" if by else ""
+    def __call__(self, line: str, *, typed: str = "", by: Person | Visitor | None = None, token: str = "") -> Ran:
+        """What came of a command line, with this on standard input; by somebody else than the home's owner, or a token.
+
+        A `token` is `<id>.<secret>`.
+        """
+        credential = f"{by.welcome['session']['id']}.{by.welcome['secret']}" if by else token
         self._monkeypatch.setenv("WORKSPACES_TOKEN", credential)
         self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
         code = run(shlex.split(line))

@@ -1,6 +1,7 @@
 """`workspaces tokens`: keys to a workspace for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import click
 
@@ -21,6 +22,7 @@ from tui.domain.programs import Program
 from tui.domain.queries import ListQuery
 from tui.domain.roles import Status
 from tui.domain.tokens import Token, TokenAsk, TokenSecret, TokenVerdict, TokenVerdicts
+from tui.lists.column import Column
 from tui.lists.time import NEVER
 from tui.lists.tokens import SORT_KEYS, columns
 from tui.secret_stores.store import NotKept
@@ -50,9 +52,15 @@ async def list_tokens(context: Context, *, everybodys: bool, format: Format) -> 
     except NotKept as failure:
         warn(failure.detail)
         held = frozenset()
-    await listing(columns(held), rows, format)
+    await listing(_columns(held), rows, format)
     if held and not (format.json or format.csv):
         await _tell_unknown(context)
+
+
+def _columns(held: Collection[str]) -> list[Column[Token]]:
+    """The id first, and in every terminal: commands ask for it."""
+    shown = sorted(columns(held), key=lambda column: column.id != "id")
+    return [replace(shown[0], from_width=0), *shown[1:]]
 
 
 async def _tell_unknown(context: Context) -> None:
