@@ -225,6 +225,8 @@ async def test_I3_an_invite_is_accepted_by_its_link_and_opened(home: Path) -> No
         await user.press("enter")
         await user.sees("compilers", "Manager", "alan-moss", "Join")
         await user.press("enter")
+        await user.sees("Activate compilers")
+        await user.press("enter")
         await user.sees(" compilers ▾", "Row 1 of 2 members.")
 
 

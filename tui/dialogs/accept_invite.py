@@ -1,6 +1,7 @@
 """Joining by an invite: its link or code, then what it offers, then Join (I3)."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from typing import ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical
@@ -22,15 +23,17 @@ Find = Callable[[str], Awaitable[Offer | str]]
 class AcceptInvite(Dialog[str]):
     """The link or code of an invite that the person has seen and wants. It is never shown."""
 
+    CSS_PATH: ClassVar = ["dialog.tcss", "accept_invite.tcss"]
+
     def __init__(self, find: Find) -> None:
         super().__init__("Accept an invite", LOOK, ready=False)
         self._find = find
         self._offer: Offer | None = None
-        self._field = Field(placeholder="paste it here")
+        self._field = Field(placeholder="paste it here, or its code")
         self._field.password = True
 
     def body(self) -> Iterator[Widget]:
-        yield Horizontal(Static(plain("Link or code"), classes="label -wide"), self._field, classes="field")
+        yield Horizontal(Static(plain("Link"), classes="label"), self._field, classes="field")
         yield Vertical(sentence("You see what it offers before you join.", "-muted"), id="offer")
 
     def answer(self) -> None:

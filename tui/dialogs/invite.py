@@ -57,7 +57,7 @@ class InviteDialog(Dialog[InvitesAsk | InviteLinkAsk]):
     def body(self) -> Iterator[Widget]:
         yield TabBar([Tab("email", "Email"), Tab("link", "Link")], self._question.first)
         if self._question.note:
-            yield sentence(self._question.note, "-hint note")
+            yield sentence(self._question.note, "-muted note")
         yield from self._parts.values()
 
     def on_mount(self) -> None:

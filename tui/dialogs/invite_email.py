@@ -1,5 +1,6 @@
 """Inviting by email: addresses checked as they are typed, each with its verdict before anything is sent (I1)."""
 
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from tui.dialogs.invite_part import Part
 from tui.domain.address_lists import addresses
 from tui.domain.invites import InvitesAsk
 from tui.domain.names import email_problem
-from tui.lists.text import fit
+from tui.lists.text import UNSHOWN, fit
 from tui.widgets.text_box import TextBox
 
 Foresee = Callable[[Sequence[str]], Awaitable[Mapping[str, str]]]
@@ -29,6 +30,7 @@ ROOM = 4
 """Verdicts in sight; good ones beyond it are counted, so that what is wrong stays in sight."""
 
 ADDRESS_WIDTH = 30
+_REPLACED = re.compile(f"[\u2400-\u2421{UNSHOWN}]")
 FINE, WARNING, WRONG = ("✓", "$ok"), ("!", "$owner"), ("!", "$danger")
 
 
@@ -61,7 +63,7 @@ class EmailPart(Part):
     @property
     def good(self) -> list[str]:
         """The addresses that would be invited, as far as is known."""
-        return [email for email in self._emails if email not in self._known and not email_problem(email)]
+        return [email for email in self._emails if email not in self._known and _is_address(email)]
 
     @property
     def ask(self) -> InvitesAsk | None:
@@ -71,8 +73,8 @@ class EmailPart(Part):
     @property
     def word(self) -> str:
         count = len(self.good)
-        what = "Send {} invite" if self._by_mail else "Make {} link"
-        return what.format(f"{count:,}") + ("" if count == 1 else "s") if count else what.format("")
+        verb, noun = ("Send", "invite") if self._by_mail else ("Make", "link")
+        return f"{verb} {count:,} {noun}{'' if count == 1 else 's'}" if count else f"{verb} {noun}s"
 
     @property
     def said(self) -> str:
@@ -106,15 +108,20 @@ class EmailPart(Part):
 
 def _lines(emails: Sequence[str], known: Mapping[str, str]) -> Iterator[Line]:
     """The good ones first, counted where they would push the others out of sight."""
-    broken = [Line(WRONG, email, "is not an address") for email in emails if email_problem(email)]
+    broken = [Line(WRONG, email, "is not an address") for email in emails if not _is_address(email)]
     refused = [Line(WARNING, email, known[email]) for email in emails if email in known]
-    fine = [email for email in emails if email not in known and not email_problem(email)]
+    fine = [email for email in emails if email not in known and _is_address(email)]
     room = max(ROOM - len(broken) - len(refused), 1)
     shown = fine if len(fine) <= room else fine[: room - 1]
     yield from (Line(FINE, email, "will be invited") for email in shown)
     if more := len(fine) - len(shown):
         yield Line(FINE, f"{more:,} more" if shown else f"{more:,} addresses", "will be invited")
     yield from (*refused, *broken)
+
+
+def _is_address(text: str) -> bool:
+    """What was pasted with characters that do harm is none, though they are no longer in it."""
+    return email_problem(text) is None and not _REPLACED.search(text)
 
 
 def _content(line: Line) -> Content:
