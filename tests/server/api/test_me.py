@@ -281,3 +281,49 @@ async def test_U1_an_embedded_owner_who_is_gone_is_followed_by_a_new_one(store: 
     again = accounts.embedded_session(store, "grace", device)
     assert (again.user.username, again.workspace.name) == ("grace", "grace")
     assert again.user.id != welcome.user.id
+
+
+async def test_U1_I7_invites_go_with_their_sender_and_carry_a_new_name(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    linus = await house.joins("linus", acme, role="manager")
+    (await linus.post(f"/workspaces/{acme}/invite-links", {"role": "user"})).done()
+
+    (await linus.patch("/me", {"username": "torvalds"})).done()
+
+    found = (await grace.get(f"/workspaces/{acme}/invites", q="torvalds")).done()["items"]
+    assert [invite["inviter"]["username"] for invite in found] == ["torvalds"]
+    (await linus.delete("/me")).done()
+    [revoked] = (await grace.get(f"/workspaces/{acme}/invites", status="revoked")).done()["items"]
+    assert revoked["revoked_by"] == "inviter_lost_rights"
+
+
+async def test_U1_T2_tokens_carry_a_new_name_and_go_with_the_account(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    linus = await house.joins("linus", acme)
+    made = (await linus.post(f"/workspaces/{acme}/tokens", {"name": "ci", "expires_in": None})).done()
+
+    (await linus.patch("/me", {"username": "torvalds"})).done()
+
+    listed = (await grace.get(f"/workspaces/{acme}/tokens", member="all", q="torv")).done()["items"]
+    assert [token["username"] for token in listed] == ["torvalds"]
+    token = Caller(house.calls, f"{made['token']['id']}.{made['secret']}")
+    assert (await token.get("/me")).done()["credential"]["kind"] == "token"
+    (await linus.delete("/me")).done()
+    assert (await token.get("/me")).code == "unauthenticated"
+
+
+async def test_S2_an_account_is_nothing_that_a_token_changes(house: House) -> None:
+    grace = await house.sign_up("grace")
+    made = (await grace.post(f"/workspaces/{grace.home}/tokens", {"name": "ci", "expires_in": None})).done()
+    token = Caller(house.calls, f"{made['token']['id']}.{made['secret']}")
+
+    answers = [
+        await token.patch("/me", {"username": "hopper"}),
+        await token.post("/me/email", {"email": "g@example.org"}),
+        await token.post("/me/email/confirm", {"code": "BCDFGHJK"}),
+        await token.delete("/me"),
+    ]
+
+    assert [answer.code for answer in answers] == ["session_required"] * 4

@@ -12,7 +12,7 @@ from tui.domain.users import Credential, CredentialKind, Me, User
 from tui.server.change import Change, Target, changing
 from tui.server.reading import Reading, reading
 from tui.server.services.invite_rights import lost_rights
-from tui.server.storage import members, seats, server, tokens, users, workspaces
+from tui.server.storage import invites, members, seats, server, tokens, users, workspaces
 from tui.server.storage.seats import Seat
 from tui.server.storage.times import moment_or_none
 
@@ -49,7 +49,6 @@ def update(change: Change, patch: UserPatch, version: int | None) -> User:
         raise Refused("username_taken")
     after = users.read(change.connection, before.id)
     show(change, after)
-    tokens.rename_user(change.connection, before.id, username)
     changed = [field for field in ("username", "display_name") if getattr(before, field) != getattr(after, field)]
     change.record(
         ActId.ACCOUNT_SET,
@@ -100,8 +99,10 @@ def show(change: Change, user: User) -> None:
     """Lets every list of every workspace of a user, who is locked, sort, find and show what has changed."""
     held = seats.locked(change.connection, user.id)
     seats.show(change.connection, held, user)
+    tokens.rename_user(change.connection, user.id, user.username)
     for seat in held:
         if not seat.deleted:
+            invites.rename_inviter(change.connection, seat.workspace_pk, user.id, user.username)
             workspaces.bump(change.connection, seat.workspace_pk)
 
 

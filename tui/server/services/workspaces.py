@@ -67,7 +67,9 @@ def revision(read: Reading, workspace_id: str) -> Revision:
     return Revision(revision=read.enter(workspace_id).workspace.revision)
 
 
-def create(store: Store, caller: Caller, name: str, github_org_id: str | None, github: Github | None) -> Workspace:
+def create(
+    store: Store, caller: Caller, name: str, github_org_id: str | None = None, github: Github | None = None
+) -> Workspace:
     """A new shared workspace with the caller as its Owner (W3): from scratch, or from a GitHub organization (W4).
 
     Raises `name_invalid`, `sso_managed`, `name_taken`; from an organization also `github_unlinked`,

@@ -86,6 +86,8 @@ def _save(columns: Iterable[str]) -> Any:
 
 _SAVE = _save(_CHANGED)
 _SEND_AGAIN = _save(_SENT_AGAIN)
+_CALL = _save(("inviter_name", "words"))
+_OF_INVITER = select(*COLUMNS).where(_HERE, invites.c.inviter_id == bindparam("inviter"))
 _REPLACE_CODE = (
     update(invites)
     .where(invites.c.id == bindparam("invite_id"), invites.c.version == bindparam("seen"), invites.c.uses == 0)
@@ -189,6 +191,18 @@ def send_again(connection: Connection, row: InviteRow) -> str:
     return code
 
 
+def rename_inviter(connection: Connection, workspace_pk: int, user_id: str, username: str) -> None:
+    """Carries a user's new username into the invites that they sent. The workspace must be locked."""
+    found = connection.execute(_OF_INVITER, {"workspace_pk": workspace_pk, "inviter": user_id})
+    sent = [invite_row(row)._replace(inviter_name=username) for row in found]
+    if sent:
+        dialect = connection.dialect.name
+        renamed = [
+            {"invite_pk": row.pk, "new_inviter_name": username, "new_words": found_by(dialect, row)} for row in sent
+        ]
+        connection.execute(_CALL, renamed)
+
+
 def replace_code(connection: Connection, invite_id: str, version: int) -> str | None:
     """A code in place of that of an invite nobody has used or changed since; else None."""
     code = _new_code()
@@ -219,5 +233,10 @@ def stored(dialect: str, row: InviteRow, code_hash: bytes) -> dict[str, Any]:
         "mail": row.mail.value if row.mail else None,
         "email_folded": (row.email or "").casefold(),
         "code_hash": code_hash,
-        "words": search.kept_words(dialect, row.workspace_pk, (row.email, row.label, row.inviter_name)),
+        "words": found_by(dialect, row),
     }
+
+
+def found_by(dialect: str, row: InviteRow) -> str:
+    """The words that an invite is found by."""
+    return search.kept_words(dialect, row.workspace_pk, (row.email, row.label, row.inviter_name))
