@@ -45,8 +45,9 @@ def _of_join(context: Context, targets: Sequence[Joinable], answer: None) -> Con
     joinable = targets[0]
     owners = ", ".join(joinable.owners)
     return Consequences(
-        becomes=f"You become a User of {joinable.name}, from the GitHub organization {joinable.github_org.login}.",
-        stays=f"{joinable.active_members:,} members see your name and address. Its Owners: {owners}.",
+        becomes=f"You become a User of {joinable.name}, from the GitHub organization {joinable.github_org.login}. "
+        f"Its Owners are {owners}; all members see your name and address.",
+        stays="Your other workspaces, and the one in use. You can leave again.",
     )
 
 

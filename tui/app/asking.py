@@ -116,7 +116,7 @@ class Asking:
 
     async def auto_join(self) -> Answer | None:
         on = await asking_workspaces.other_auto_join(self)
-        return None if on is None else Answer(on)
+        return None if on is None else Answer(on, meant=True)
 
     async def code(self) -> Answer | None:
         ask = await asking_invites.acceptance(self)
@@ -146,6 +146,7 @@ _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
     ActId.TOKENS_ROTATE: asking_tokens.rotation,
     ActId.ACCOUNT_SET: asking_account.edit,
     ActId.ACCOUNT_CONFIRM_EMAIL: asking_account.mailed_code,
+    ActId.ACCOUNT_LINK_GITHUB: asking_account.github_account,
 }
 """The acts that ask something; the others go straight to what follows from them."""
 

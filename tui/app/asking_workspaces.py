@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tui.dialogs.confirm import Confirm, Question
 from tui.dialogs.new_workspace import NewWorkspace, Organizations
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure
@@ -29,7 +30,7 @@ async def new_workspace(asking: "Asking") -> None:
 
 
 async def other_auto_join(asking: "Asking") -> bool | None:
-    """The other way than auto-join is now; None where that cannot be told."""
+    """The other way than auto-join is now, once it is meant; None where it is not, or cannot be told."""
     wish = asking.wish
     try:
         settings = await wish.context.backend.settings.get(wish.context.workspace.id)
@@ -37,4 +38,8 @@ async def other_auto_join(asking: "Asking") -> bool | None:
         wish.screen.post_message(NotAnswered(failure))
         wish.screen.say(failure.detail, failed=True)
         return None
-    return not settings.auto_join
+    on = not settings.auto_join
+    told = wish.act.consequences(wish.context, wish.targets, on)
+    word = "Switch on" if on else "Switch off"
+    question = Question(f"{word} auto-join of {wish.subject}", word, told)
+    return on if await asking.app.push_screen_wait(Confirm(question)) else None

@@ -53,7 +53,7 @@ class NewWorkspace(Dialog[WorkspaceAsk]):
         yield TabBar([Tab(SCRATCH, "From scratch"), Tab(GITHUB, "From GitHub")])
         with Horizontal(classes="field name"):
             yield Static(plain("Name"), classes="label")
-            yield Field()
+            yield Field(lower=True)
         yield sentence(FROM_SCRATCH, "-muted scratch")
         with Vertical(classes="github"):
             yield sentence(ASKING, "-muted asking")

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 from tui.domain.acts import ActId
+from tui.domain.roles import Kind
 from tui.domain.settings import Settings
 from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell, Column
 from tui.lists.workspaces import source_words
 
+_KINDS = {
+    Kind.PERSONAL: "Yours alone; it goes with your account.",
+    Kind.SHARED: "It can have many members.",
+}
 AUTO_JOIN, HAND_OVER = "auto_join", "hand_over"
 
 
@@ -39,8 +44,8 @@ def of_workspace(workspace: Workspace, settings: Settings) -> list[Setting]:
     return [
         Setting("name", "Name", Cell(workspace.name, "bright"), "Ids and profiles stay.", ActId.WORKSPACES_RENAME),
         Setting("id", "Id", Cell(workspace.id, "muted"), "Stands in addresses and profiles."),
-        Setting("kind", "Kind", Cell(workspace.kind)),
-        Setting("source", "Source", Cell(source_words(workspace))),
+        Setting("kind", "Kind", Cell(workspace.kind), _KINDS.get(workspace.kind, "")),
+        Setting("source", "Source", Cell(source_words(workspace)), "Where it came from stays as it is."),
         Setting(
             AUTO_JOIN,
             "Auto-join",

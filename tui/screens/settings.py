@@ -4,24 +4,29 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from msgspec.structs import replace
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
 
 from tui.acts.act import Result
 from tui.context.context import Context
 from tui.domain.acts import ActId
 from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.settings import Settings
-from tui.lists.column import Column
+from tui.lists.column import Cell, Column
 from tui.lists.settings import HAND_OVER, SETTINGS, Setting, of_workspace
 from tui.screens.listing import Listing
 from tui.screens.messages import SectionAsked
 from tui.screens.sections import MEMBERS
 from tui.screens.sections import SETTINGS as SECTION
 from tui.widgets.table_lines import RowLook
+from tui.widgets.tones import toned
 
 
 class SettingsScreen(Listing[Setting]):
     """Its rows are settings; acts are done to the workspace."""
 
+    CSS_PATH: ClassVar = ["shell.tcss", "listing.tcss", "settings.tcss"]
     SECTION = SECTION
     NOUN = ("setting", "settings")
     OFFERS = frozenset({"menu", "copy"})
@@ -46,6 +51,18 @@ class SettingsScreen(Listing[Setting]):
         self.filter_bar.display = False
 
     # Rows
+
+    def body(self) -> ComposeResult:
+        yield from super().body()
+        yield Static(id="detail")
+
+    def row_shown(self, row: Setting | None) -> None:
+        """The sentences that may not fit into the row."""
+        detail = self.query_one("#detail", Static)
+        detail.display = row is not None
+        if row is not None:
+            detail.border_title = Content(f" {row.name} ")
+            detail.update(Content("\n").join(toned(Cell(said)) for said in (row.meaning, row.refusal) if said))
 
     def columns(self) -> Sequence[Column[Setting]]:
         return SETTINGS

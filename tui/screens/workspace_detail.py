@@ -9,7 +9,7 @@ from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell
 from tui.lists.joinable import Row
-from tui.lists.text import fit
+from tui.lists.text import cut, fit, harmless
 from tui.lists.time import date
 from tui.lists.workspaces import source_words
 from tui.profiles.row import ProfileRow
@@ -17,6 +17,8 @@ from tui.screens.workspace_profiles import words
 from tui.widgets.tones import toned
 
 LABEL_WIDTH = 10
+LOGIN_WIDTH = 39
+"""Cells of an organization's login: what GitHub allows, in ASCII."""
 
 
 def detail_lines(row: Row, profiles: Mapping[str, ProfileRow]) -> Iterator[Content]:
@@ -37,7 +39,8 @@ def _of_workspace(workspace: Workspace, profile: ProfileRow | None) -> Iterator[
 
 
 def _of_joinable(joinable: Joinable) -> Iterator[Content]:
-    yield _line("GitHub", f"organization {joinable.github_org.login}, of which you are a member")
+    org = cut(harmless(joinable.github_org.login), LOGIN_WIDTH)
+    yield _line("GitHub", f"organization {org}, of which you are a member")
     yield _line("Owners", ", ".join(joinable.owners))
     yield _line("Members", f"{joinable.active_members:,} active; you would join as User")
 
