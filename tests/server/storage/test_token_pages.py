@@ -5,9 +5,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Engine, event, update
 
 from tests.server.people import Person, seat, sign_up
 from tui.domain.folding import fold, found, words
@@ -174,3 +175,28 @@ def test_M4_a_cursor_is_the_same_for_every_process(store: Store, acme: tuple[Per
     assert len(cursors) == 1
     query = ListQuery(sort="name", filters={"status": ("active", "disabled", "expired")})
     assert read(store, acme, query, Place(limit=1, cursor=cursors.pop().decode().strip())).items
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # PostgreSQL chooses by what it knows of the rows
+def test_M4_ones_own_tokens_are_read_without_walking_through_everybodys(
+    store: Store, acme: tuple[Person, Workspace]
+) -> None:
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, sql: str, values: Any, *_: object) -> None:
+        asked.append((sql, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        read(store, acme, ListQuery(sort="name"), Place())
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    with store.reading() as connection:
+        plans = [
+            row.detail
+            for sql, values in asked
+            if "FROM tokens" in sql
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+        ]
+    assert any("ix_tokens_by_member" in step for step in plans)
+    assert not any("ix_tokens_by_name" in step for step in plans)

@@ -258,15 +258,18 @@ tokens = Table(
         ondelete="CASCADE",
     ),
     Index("ix_tokens_by_member", "workspace_pk", "user_id", "status", "expires_at"),
-    Index("ix_tokens_by_created_at", "workspace_pk", "created_at", "id"),
-    Index("ix_tokens_by_name", "workspace_pk", "name_folded", "id"),
-    Index("ix_tokens_by_username", "workspace_pk", "username", "id"),
-    Index("ix_tokens_by_last_used_at", "workspace_pk", "last_used_at", "id"),
-    Index("ix_tokens_by_expires_at", "workspace_pk", "expires_at", "id"),
+    Index("ix_tokens_by_created_at", "workspace_pk", "created_at", "id", "status", "expires_at"),
+    Index("ix_tokens_by_name", "workspace_pk", "name_folded", "id", "status", "expires_at"),
+    Index("ix_tokens_by_username", "workspace_pk", "username", "id", "status", "expires_at"),
+    Index("ix_tokens_by_last_used_at", "workspace_pk", "last_used_at", "id", "status", "expires_at"),
+    Index("ix_tokens_by_expires_at", "workspace_pk", "expires_at", "id", "status"),
     info=LOGGED,
 )
 """`secret_at` is when the secret was made. `lifetime` is in seconds, null for never; `expires_at` and
-`last_used_at` are 0 for never."""
+`last_used_at` are 0 for never.
+
+Each index of a sort ends in what the status is told by, so that a filter for it looks up no rows that it leaves out.
+"""
 
 activity = Table(
     "activity",

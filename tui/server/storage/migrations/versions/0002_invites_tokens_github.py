@@ -134,11 +134,12 @@ def _tokens() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_tokens_id")),
     )
     op.create_index("ix_tokens_by_member", "tokens", ["workspace_pk", "user_id", "status", "expires_at"])
-    op.create_index("ix_tokens_by_created_at", "tokens", ["workspace_pk", "created_at", "id"])
-    op.create_index("ix_tokens_by_name", "tokens", ["workspace_pk", "name_folded", "id"])
-    op.create_index("ix_tokens_by_username", "tokens", ["workspace_pk", "username", "id"])
-    op.create_index("ix_tokens_by_last_used_at", "tokens", ["workspace_pk", "last_used_at", "id"])
-    op.create_index("ix_tokens_by_expires_at", "tokens", ["workspace_pk", "expires_at", "id"])
+    told = ["id", "status", "expires_at"]
+    op.create_index("ix_tokens_by_created_at", "tokens", ["workspace_pk", "created_at", *told])
+    op.create_index("ix_tokens_by_name", "tokens", ["workspace_pk", "name_folded", *told])
+    op.create_index("ix_tokens_by_username", "tokens", ["workspace_pk", "username", *told])
+    op.create_index("ix_tokens_by_last_used_at", "tokens", ["workspace_pk", "last_used_at", *told])
+    op.create_index("ix_tokens_by_expires_at", "tokens", ["workspace_pk", "expires_at", "id", "status"])
 
 
 def _search_sqlite(name: str) -> None:
