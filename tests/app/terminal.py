@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 COMMAND = Path(sys.executable).with_name("workspaces")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
-"""Seconds without a byte after which what a program should write is not coming."""
+"""Seconds after which what a program should write is not coming."""
 
 
 class Terminal:
@@ -28,8 +29,9 @@ class Terminal:
 
     def sees(self, text: bytes) -> None:
         """Waits until the program has written something."""
+        until = time.monotonic() + PATIENCE
         while text not in self.written:
-            assert select.select([self._master], [], [], PATIENCE)[0], self.written[-2000:]
+            assert select.select([self._master], [], [], max(until - time.monotonic(), 0))[0], self.written[-2000:]
             try:
                 self.written += os.read(self._master, 65536)
             except OSError:

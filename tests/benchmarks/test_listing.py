@@ -1,21 +1,22 @@
 """M4: opening a list of a million members costs what opening one of ten thousand does."""
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tui.backend.embedded import FILE_NAME
 from tui.domain.queries import Place
-from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
-from tui.server.storage import loading, member_pages
+from tui.domain.roles import ROLES, Role, Status
+from tui.folders import Folders
+from tui.server.storage import member_pages
 from tui.server.storage.engine import Store
-from tui.server.storage.loading import LoadedMember, LoadedUser, LoadedWorkspace
 from tui.server.storage.member_pages import SORTS, MemberFilter
 from tui.server.storage.members import STATUSES, MemberRow
 
-SMALL, LARGE = 10_000, 1_000_000
-SMALL_PK, LARGE_PK = 1, 2
+SMALL_PK, LARGE_PK = 2, 3
 RATIO = 2
 ROUNDS = 15
 
@@ -30,33 +31,9 @@ FILTERS = {
 pytestmark = pytest.mark.benchmark
 
 
-def people() -> Iterator[LoadedUser]:
-    for n in range(LARGE):
-        name = f"{n * 7919 % LARGE:07}"
-        yield LoadedUser(f"us-{n:020}", f"u-{name}", f"Person {name[::-1]}", f"{name}@example.org", 1)
-
-
-def seats() -> Iterator[LoadedMember]:
-    """A small workspace and a large one: 50 Owners, one Manager in a hundred, three in a hundred disabled."""
-    for pk, size in ((SMALL_PK, SMALL), (LARGE_PK, LARGE)):
-        for n, user in zip(range(size), people(), strict=False):
-            role = Role.OWNER if n % (size // 50) == 0 else Role.MANAGER if n % 100 == 1 else Role.USER
-            status = Status.DISABLED if n % 97 < 3 else Status.ACTIVE
-            yield LoadedMember(pk, user, role, status, JoinedBy.LINK, n, n * 31 % size)
-
-
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Generator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('million') / 'workspaces.db'}")
-    loading.load(
-        store,
-        users=people(),
-        workspaces=[
-            LoadedWorkspace(pk, f"ac-{pk:020}", f"workspace-{pk}", Kind.SHARED, Source.SCRATCH, 1)
-            for pk in (SMALL_PK, LARGE_PK)
-        ],
-        members=seats(),
-    )
+def store(million: Path) -> Generator[Store]:
+    store = Store.open(f"sqlite:///{Folders.within(million).data / FILE_NAME}")
     yield store
     store.close()
 

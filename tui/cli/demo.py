@@ -54,7 +54,7 @@ def prepared(folders: Folders, members: int, now: int) -> Start:
     github = made_up_github()
     store = Store.open(f"sqlite:///{made(folders.data) / FILE_NAME}")
     try:
-        with _progress({"people": members, "users": members, "members": members, "indexes": INDEXES}) as progress:
+        with _progress(members, INDEXES) as progress:
             seed.seed(store, now, members, progress, github_token=github.seal.closed("demo"))
     finally:
         store.close()
@@ -63,18 +63,20 @@ def prepared(folders: Folders, members: int, now: int) -> Start:
 
 
 @contextmanager
-def _progress(totals: dict[str, int]) -> Iterator[Progress]:
-    """Tells how many hundredths are done of parts of that many rows."""
-    if not totals["members"]:
+def _progress(members: int, indexes: int) -> Iterator[Progress]:
+    """Shows how many hundredths are done of making so many members; nothing for none."""
+    if not members:
         yield lambda _what, _rows: None
         return
-    done = dict.fromkeys(SHARES, 0.0)
-    with click.progressbar(length=100, label=f"Making {totals['members']:,} members", file=sys.stderr) as bar:
+    # One of the members is the person at the keyboard, whom nobody thinks up.
+    totals = {"people": max(members - 1, 1), "users": members, "members": members, "indexes": indexes}
+    done = dict.fromkeys(SHARES, 0)
+    with click.progressbar(length=100, label=f"Making {members:,} members", file=sys.stderr) as bar:
 
         def tell(what: str, rows: int) -> None:
             if what in SHARES:
-                done[what] = SHARES[what] * min(rows / totals[what], 1)
-                bar.update(int(sum(done.values())) - bar.pos)
+                done[what] = SHARES[what] * min(rows, totals[what]) // totals[what]
+                bar.update(sum(done.values()) - bar.pos)
 
         yield tell
 
