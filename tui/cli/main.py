@@ -81,12 +81,17 @@ def commands(click_context: click.Context, workspace: str, profile: str) -> int 
     return None
 
 
-def open_app(start: "Start") -> int:
-    """Open the app; its exit code. Raises `UsageError` where there is no terminal that can show it."""
+def check_terminal() -> None:
+    """Raise `UsageError` where there is no terminal that can show the app."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("The app needs a terminal; give a command to work without one.")
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError("The app needs a terminal that can move its cursor, and TERM is dumb; give a command.")
+
+
+def open_app(start: "Start") -> int:
+    """Open the app; its exit code. Raises `UsageError` where there is no terminal that can show it."""
+    check_terminal()
     # Loading leaves little behind; the app collects again when its first frame is there.
     gc.disable()
     # Textual is for the app alone: what only prints must answer at once.
