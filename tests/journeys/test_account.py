@@ -1,6 +1,7 @@
 """One's own account: names, address, sessions, profiles, signing out and in, the end."""
 
 import asyncio
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,14 @@ import pytest
 from tests.app.house import ME, credential, somebody
 from tests.app.line import served
 from tests.driver import User, at_keyboard
+from tests.server.outside.github_stand_in import CLIENT_ID, github_stand_in
 from tests.server.outside.post_office import post_office
 from tui.domain.queries import ListQuery, Place
 from tui.domain.servers import Mode
+from tui.server.outside.github import Github, GithubApp
 from tui.server.outside.mail import Mailer, MailServer
 from tui.server.outside.outside import Outside
+from tui.server.outside.sealing import Seal
 from tui.server.settings import Settings
 
 OPEN = Settings(mode=Mode.SERVED, open_sign_up=True)
@@ -114,6 +118,46 @@ async def test_U1_S5_an_address_is_proved_by_the_code_that_was_mailed(home: Path
             await user.press("enter")
             await user.sees("grace@example.org is proved to be yours.", "proved")
         mailer.close()
+
+
+async def test_U1_a_github_account_is_linked_by_a_code_and_unlinked(home: Path) -> None:
+    with github_stand_in() as at_github, ExitStack() as opened:
+        at_github.interval = 1
+        person = at_github.person("grace-at-github")
+        app = GithubApp(CLIENT_ID, at_github.url, Seal.new_key())
+        github = opened.enter_context(closing(Github(app)))
+        async with (
+            served(home, Settings(mode=Mode.SERVED, github=app), Outside(github=github)) as line,
+            at_keyboard(home, server=line.address, credential=credential(home, ME)) as user,
+        ):
+            await user.sees("5 workspaces.")
+            await user.press("7", "down", "down", "enter")
+            await user.sees("Link a GitHub account", "Unlink the GitHub account")
+            await user.press("enter")
+            await user.sees(f"{at_github.url}/login/device", "WDJB-")
+            at_github.approves(person, at_github.codes[0].user_code)
+            await user.sees("GitHub account grace-at-github is linked.")
+            await user.press("m", "down", "enter")
+            await user.sees("no longer signs you in here")
+            await user.press("tab", "enter")
+            await user.sees("No GitHub account is linked any more.", "unlinked GitHub from")
+
+
+async def test_U1_a_link_can_be_given_up(home: Path) -> None:
+    with github_stand_in() as at_github, ExitStack() as opened:
+        app = GithubApp(CLIENT_ID, at_github.url, Seal.new_key())
+        github = opened.enter_context(closing(Github(app)))
+        async with (
+            served(home, Settings(mode=Mode.SERVED, github=app), Outside(github=github)) as line,
+            at_keyboard(home, server=line.address, credential=credential(home, ME)) as user,
+        ):
+            await user.sees("5 workspaces.")
+            await user.press("7", "down", "down", "enter", "enter")
+            await user.sees("WDJB-")
+            await user.press("escape")
+            await user.sees("not linked")
+            await user.press("up", "up", "e")
+            await user.sees("Edit your account")
 
 
 async def test_S1_who_is_signed_out_is_told_and_can_come_in_again(home: Path) -> None:

@@ -3,9 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from tui.acts.account import Change
+from tui.acts.account import Change, Linking
+from tui.app.device_code import waited
 from tui.dialogs.edit_account import AccountText, EditAccount
+from tui.dialogs.message import Message
 from tui.dialogs.name import NameDialog, NameQuestion
+from tui.domain.programs import Program
 from tui.domain.users import User
 
 if TYPE_CHECKING:
@@ -39,6 +42,13 @@ async def mailed_code(asking: "Asking") -> None:
         lower=False,
     )
     await asking.app.push_screen_wait(NameDialog(question, _code_problem, asking.submit))
+
+
+async def github_account(asking: "Asking") -> None:
+    """Shows the code for GitHub until it was entered there."""
+    refused = await waited(asking.app, asking.wish.act.label, lambda show: asking.submit(Linking(Program.APP, show)))
+    if refused:
+        await asking.app.push_screen_wait(Message(f"{asking.wish.act.label}: not done", [refused]))
 
 
 def _change(now: AccountText, typed: AccountText) -> Change:

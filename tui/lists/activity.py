@@ -9,6 +9,11 @@ from tui.lists.time import age
 
 _PHRASES = {
     "users.create": "made an account",
+    "account.set": "changed the account",
+    "account.confirm_email": "proved the address of",
+    "account.link_github": "linked GitHub to",
+    "account.unlink_github": "unlinked GitHub from",
+    "account.delete": "deleted the account",
     "sessions.create": "signed in",
     "sessions.end": "ended a session",
     "sessions.end_others": "ended all other sessions",

@@ -41,6 +41,7 @@ class GithubStandIn:
     trouble: str = ""
     trouble_at: str = "/"
     next_page: str = ""
+    interval: int = 5
     released: threading.Event = field(default_factory=threading.Event)
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(583231))
 
@@ -90,7 +91,7 @@ class GithubStandIn:
             "user_code": code.user_code,
             "verification_uri": f"{self.url}/login/device",
             "expires_in": 899,
-            "interval": 5,
+            "interval": self.interval,
         }
 
     def access_token(self, form: dict[str, str]) -> dict[str, Any]:
