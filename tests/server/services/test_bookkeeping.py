@@ -11,9 +11,10 @@ from tests.server.people import DEVICE, NOBODY, seat, sign_up
 from tui.domain.activity import From
 from tui.domain.errors import Refused, Unauthenticated
 from tui.domain.queries import ActivityQuery, ListQuery, Place
+from tui.domain.tokens import TokenAsk
 from tui.domain.users import SignUpAsk
 from tui.server.caller import Caller
-from tui.server.services import accounts, activity, members, sessions, workspaces
+from tui.server.services import accounts, activity, members, sessions, tokens, workspaces
 from tui.server.storage import bookkeeping, tables
 from tui.server.storage.engine import Store
 from tui.server.storage.tables import metadata
@@ -146,6 +147,7 @@ def test_W9_a_deleted_workspace_is_gone_at_once_and_its_rows_with_the_next_sweep
         seat(store, acme, person)
         members.remove(store, ada.caller, acme.id, person.id, None)
         seat(store, acme, person)
+        tokens.create(store, person.caller, acme.id, TokenAsk(name="ci", expires_in=None))
     workspaces.delete(store, ada.caller, acme.id, None)
     assert workspaces.list(store, people[0].caller, ListQuery(), Place()).total == 1
     with pytest.raises(Refused) as refused:
@@ -154,6 +156,7 @@ def test_W9_a_deleted_workspace_is_gone_at_once_and_its_rows_with_the_next_sweep
     again = workspaces.create(store, people[0].caller, "acme")
     bookkeeping.sweep(store)
     assert rows(store, "workspaces") == rows(store, "members") == len(people) + 2
+    assert rows(store, "tokens") == 0
     told = activity.of_me(store, ada.caller, ActivityQuery(action="workspaces.*"), Place()).items
     assert [entry.action for entry in told] == ["workspaces.delete", "workspaces.create", "workspaces.create"]
     assert workspaces.get(store, people[0].caller, again.id).name == "acme"
