@@ -3,15 +3,16 @@
 import subprocess
 import sys
 
+import click
 import pytest
 
 from tests.cli.driver import Shell
-from tui.cli.accounts import sessions
-from tui.cli.main import COMMANDS
-from tui.cli.members import members
+from tui.cli.main import COMMANDS, commands
 
-PATHS = [*COMMANDS, *(f"{group.name} {name}" for group in (members, sessions) for name in group.commands)]
-PRINT_NO_OBJECTS = {"demo", "serve", "completion", "members", "sessions"}
+FOUND = {name: commands.get_command(click.Context(commands), name) for name in COMMANDS}
+GROUPS = {name: group for name, group in FOUND.items() if isinstance(group, click.Group)}
+PATHS = [*COMMANDS, *(f"{name} {verb}" for name, group in GROUPS.items() for verb in group.commands)]
+PRINT_NO_OBJECTS = {"demo", "serve", "completion", "exec", *GROUPS}
 
 HEAVY = ("textual", "httpx", "litestar", "sqlalchemy", "keyring", "uvicorn", "asyncio")
 
