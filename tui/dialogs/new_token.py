@@ -59,8 +59,9 @@ class NewTokenDialog(Dialog[NewToken]):
         self._create = create
         self._name = Field(placeholder="what you will know it by")
         self._expiry = Dropdown([Choice(seconds, label) for seconds, label in EXPIRIES.items()], USUAL)
+        place = "on this machine" if question.reason else f"in {question.store}"
         self._keeping = Dropdown(
-            [Choice(KEEP, f"kept in {question.store}", reason=question.reason), Choice(SHOW, "only shown once")],
+            [Choice(KEEP, f"kept {place}", reason=question.reason), Choice(SHOW, "only shown once")],
             SHOW if question.reason else KEEP,
         )
 

@@ -66,7 +66,11 @@ class Once:
 class Row(Vertical):
     """A label and what it stands for. One of several texts can be stood on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "copy", "Copy", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "copy", "Copy", show=False),
+        Binding("up", "app.focus_previous", "Previous", show=False),
+        Binding("down", "app.focus_next", "Next", show=False),
+    ]
 
     class CopyAsked(Message):
         """Enter on the row of a text."""
