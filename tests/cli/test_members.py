@@ -99,7 +99,9 @@ def test_M7_remove(acme: Shell) -> None:
 def test_M8_hand_over(acme: Shell) -> None:
     acme.seats("acme", barbara="user")
     ran = acme.done("members hand-over barbara --step-down-to user --yes --json")
-    assert (ran.json["username"], ran.json["role"]) == ("barbara", "owner")
+    assert set(ran.json) == {"owner", "self"}
+    assert (ran.json["owner"]["username"], ran.json["owner"]["role"]) == ("barbara", "owner")
+    assert (ran.json["self"]["is_self"], ran.json["self"]["role"]) == (True, "user")
     assert acme.done("list --json").json["items"][0]["role"] == "user"
 
 

@@ -33,8 +33,9 @@ def test_nothing_is_coloured(acme: Shell) -> None:
     assert "\x1b" not in acme.done("members list").out
 
 
-def test_an_empty_list_prints_nothing(acme: Shell) -> None:
-    assert acme.done("members list --query nobody").out == ""
+def test_an_empty_list_says_so_beside_its_output(acme: Shell) -> None:
+    ran = acme.done("members list --query nobody")
+    assert (ran.out, ran.err) == ("", "There is nothing to list.\n")
     assert acme.done("members list --query nobody --json").json["items"] == []
     assert acme.done("members list --query nobody --csv").lines[0].startswith("username,display_name,")
 

@@ -10,11 +10,11 @@ from tui.cli.acting import Manner, Order, Telling, acting, command_line
 from tui.cli.calling import on_server
 from tui.cli.listing import listing_options, pages
 from tui.cli.naming import Found, find_member, find_members
-from tui.cli.output import Format, listing
+from tui.cli.output import Format, document, listing
 from tui.cli.words import RoleWord, SortWord, StatusWord, from_standard_input
 from tui.context.context import Context
 from tui.domain.errors import problem
-from tui.domain.members import BulkVerdicts, Member, MemberVerdict
+from tui.domain.members import BulkVerdicts, HandedOver, Member, MemberVerdict
 from tui.domain.queries import ListQuery
 from tui.domain.roles import Role, Status
 from tui.lists.members import MEMBERS, SORT_KEYS
@@ -103,7 +103,12 @@ async def remove(context: Context, names: Sequence[str], how: Manner) -> int:
 @on_server
 async def hand_over(context: Context, name: str, step_down_to: Role, how: Manner) -> None:
     """Make a member Owner and step down, in one act."""
-    await Order(HAND_OVER, context, step_down_to, how).on(await find_member(context, name))
+    order, member = Order(HAND_OVER, context, step_down_to, how), await find_member(context, name)
+    if not how.json:
+        await order.on(member)
+    elif owner := (await order.result(member)).after:
+        own = await context.backend.members.get(context.workspace.id, context.user.id)
+        document(HandedOver(owner=owner, own=own))
 
 
 def _id(member: Member) -> str:

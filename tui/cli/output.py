@@ -13,12 +13,14 @@ from typing import TypeVar
 import click
 import msgspec
 
+from tui.cli.failing import warn
 from tui.domain.queries import Page
 from tui.lists.column import GAP, Column, Placed, lay_out
 from tui.lists.text import cell_width, fit, harmless
 
 Row = TypeVar("Row")
 
+NOTHING = "There is nothing to list."
 ACCESSIBLE = "WORKSPACES_ACCESSIBLE"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of a cell that a spreadsheet would calculate."""
@@ -90,11 +92,14 @@ def _csv_cell(column: Column[Row], row: Row, now: datetime) -> str:
 
 async def _write_blocks(columns: Sequence[Column[Row]], pages: AsyncIterator[Page[Row]]) -> None:
     """For screen readers: each row as lines of its own, without drawing."""
-    now = datetime.now(UTC)
+    now, any_row = datetime.now(UTC), False
     async for page in pages:
         for row in page.items:
+            any_row = True
             facts([(column.title or column.id, text) for column in columns if (text := _text(column, row, now))])
             say("")
+    if not any_row:
+        warn(NOTHING)
 
 
 async def _write_table(columns: Sequence[Column[Row]], pages: AsyncIterator[Page[Row]]) -> None:
@@ -106,6 +111,8 @@ async def _write_table(columns: Sequence[Column[Row]], pages: AsyncIterator[Page
             sys.stdout.write(_line(placed, [place.column.title.upper() for place in placed]))
         for row in page.items:
             sys.stdout.write(_line(placed, [_text(place.column, row, now) for place in placed]))
+    if not placed:
+        warn(NOTHING)
 
 
 def _placed(columns: Sequence[Column[Row]], rows: Sequence[Row], now: datetime) -> list[Placed[Row]]:

@@ -1,10 +1,12 @@
 """How a refusal looks, whatever refused it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.server.driver import JSON, House, opened
+from tui.domain.servers import Mode
 from tui.server.services import accounts, workspaces
 from tui.server.settings import Settings
 from tui.server.storage.engine import Store
@@ -40,6 +42,31 @@ async def test_what_no_route_takes_is_a_problem_document(
     assert answer.body["detail"].endswith(".")
     assert answer.body["request_id"] == answer.headers["X-Request-Id"]
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/schema/other", "/schema/openapi.json", "/schema/other.yaml", "/schema/a/b"])
+async def test_nothing_is_below_the_schema(house: House, path: str) -> None:
+    answer = await house.calls.get(path)
+
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+
+
+async def test_a_full_disk_is_refused_and_nothing_is_lost(tmp_path: Path) -> None:
+    store = Store.open(f"sqlite:///{tmp_path / 'small.db'}")
+    async with opened(store, Settings(mode=Mode.SERVED, open_sign_up=True)) as house:
+        grace = await house.sign_up("grace")
+        with store.writing() as connection:
+            connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        made: list[str] = []
+        while (answer := await grace.post("/workspaces", {"name": f"acme-{len(made)}"})).status < 300:
+            made.append(answer.body["name"])
+
+        assert (answer.status, answer.code) == (503, "unavailable")
+        assert answer.headers["Retry-After"]
+        there = (await grace.get("/workspaces", kind="shared", limit="200")).done()
+        assert sorted(item["name"] for item in there["items"]) == sorted(made)
+    store.close()
 
 
 async def test_a_body_without_a_length_is_measured_as_it_comes(house: House) -> None:

@@ -1,5 +1,7 @@
 """A change is made against the version that was seen (M5)."""
 
+import asyncio
+
 from tests.server.driver import House
 
 
@@ -50,6 +52,21 @@ async def test_M5_who_showed_nothing_must_say_so(house: House) -> None:
         assert (answer.status, answer.code) == (428, "version_required")
         assert "current" not in answer.body
     assert (await grace.sees_member(acme, linus))["role"] == "user"
+
+
+async def test_M5_whatever_is_there_wins_no_race_but_loses_none_either(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    linus = await house.joins("linus", acme)
+
+    answers = await asyncio.gather(
+        *(grace.changes(acme, linus, seen="*", role=role) for role in ("manager", "user") * 10),
+        *(grace.changes(acme, linus, seen="*", status=status) for status in ("disabled", "active") * 10),
+    )
+
+    assert {answer.status for answer in answers} == {200}
+    changed = (await grace.get(f"/workspaces/{acme}/activity", action="members.*", limit="200")).done()["total"]
+    assert (await grace.sees_member(acme, linus))["version"] == 1 + changed
 
 
 async def test_M5_a_malformed_version_is_refused(house: House) -> None:

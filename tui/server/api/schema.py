@@ -4,17 +4,19 @@ import copy
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Request
+from litestar import Litestar, Request, Router
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.routes import HTTPRoute
 
+from tui.domain.errors import Refused
 from tui.domain.structs import Ask
 from tui.server.api.credentials import KEY_HEADER, KEY_SCHEMA
 from tui.server.api.pages import Listing
 
+PATH = "/schema"
 BEARER = "bearer"
 PUBLIC: list[dict[str, list[str]]] = [{}]
 """The `security` of a route that nobody need be signed in for."""
@@ -39,7 +41,7 @@ def openapi(version: str) -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Workspaces",
         version=version,
-        path="/schema",
+        openapi_router=Router(PATH, route_handlers=[], before_request=_only_itself),
         render_plugins=[SchemaDocument()],
         components=Components(
             security_schemes={BEARER: SecurityScheme(type="http", scheme="bearer", bearer_format="<id>.<secret>")}
@@ -47,6 +49,12 @@ def openapi(version: str) -> OpenAPIConfig:
         security=[{BEARER: []}],
         operation_id_creator=lambda handler, _method, _path: handler.handler_name,
     )
+
+
+def _only_itself(request: Request[Any, Any, Any]) -> None:
+    """Litestar would answer whatever is below with a page of its own."""
+    if request.url.path.rstrip("/") != PATH:
+        raise Refused("not_found")
 
 
 def _completed(generated: dict[str, Any], app: Litestar) -> dict[str, Any]:
