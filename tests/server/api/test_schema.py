@@ -74,7 +74,7 @@ def explore(cases: Any, ask: Callable[..., httpx.Response], own: dict[str, str])
     @given(cases)
     def example(case: Case[Any]) -> None:
         if case.path_parameters and len(repr(case.query)) % 2:
-            case.path_parameters = {**case.path_parameters, "w": own["w"], "u": own["u"]}
+            case.path_parameters = case.path_parameters | {name: own[name] for name in "wut"}
         sent = case.as_transport_kwargs(base_url="http://house")
         ends_the_account = (case.method, case.path) == ("DELETE", "/v1/me")
         headers = {**sent["headers"], "Authorization": "" if ends_the_account else own["credential"]}
@@ -86,8 +86,11 @@ def explore(cases: Any, ask: Callable[..., httpx.Response], own: dict[str, str])
 
 
 def welcomed(ask: Callable[..., httpx.Response]) -> dict[str, str]:
-    """A person who is signed in, and the ids of a workspace and a member that they may change."""
+    """A person who is signed in, and the ids of a workspace, a member and a token that they may change."""
     welcome = ask("POST", "/v1/users", json={"username": "grace", "device": DEVICE}).json()
     credential = f"Bearer {welcome['session']['id']}.{welcome['secret']}"
-    acme = ask("POST", "/v1/workspaces", json={"name": "acme"}, headers={"Authorization": credential}).json()
-    return {"credential": credential, "w": acme["id"], "u": welcome["user"]["id"]}
+    signed = {"Authorization": credential}
+    acme = ask("POST", "/v1/workspaces", json={"name": "acme"}, headers=signed).json()
+    asked = {"name": "ci", "expires_in": None}
+    made = ask("POST", f"/v1/workspaces/{acme['id']}/tokens", json=asked, headers=signed).json()
+    return {"credential": credential, "w": acme["id"], "u": welcome["user"]["id"], "t": made["token"]["id"]}

@@ -92,13 +92,13 @@ class TokenRoster:
         condition = shown.condition(row, self.here, self._now)
         member = shown.token_member(row)
         codes = [token_refusal(act, self.here.actor, self.here.place, member, condition) for act in acts]
-        given = sorted((code for code in codes if code), key=lambda code: CODES[code].status)
-        if given and CODES[given[0]].status == CODES["role_forbidden"].status:
-            raise Refused(given[0])
+        refused = min((Refused(code) for code in codes if code), key=lambda given: given.status, default=None)
+        if refused and refused.status == CODES["role_forbidden"].status:
+            raise refused
         if version is not None and version != row.version:
             raise Conflict(shown.token(row, self.here, self._now))
-        if given:
-            raise Refused(given[0])
+        if refused:
+            raise refused
 
     def _keep(self, row: TokenRow, after: TokenRow | None) -> None:
         self._before.setdefault(row.id, row)
