@@ -21,7 +21,7 @@ from tests.app.house import NOW
 from tui.app.app import WorkspacesApp
 from tui.backend.choosing import OpenEmbedded
 from tui.context.keeper import Keeper
-from tui.context.start import Start
+from tui.context.start import Override, Start
 from tui.domain.programs import Program
 from tui.folders import Folders
 
@@ -132,11 +132,15 @@ async def at_keyboard(
     server: str = "",
     credential: str = "",
     keeper: Keeper | None = None,
+    override: Override | None = None,
     embedded: OpenEmbedded | None = None,
 ) -> AsyncGenerator[User]:
     """Somebody who has just opened the app on a home, or on a server; without a `keeper` no secret outlasts it."""
     folders, keeper = Folders.within(home), keeper or Keeper()
-    app = WorkspacesApp(Start(Program.APP, folders, server, credential, workspace, keeper=keeper, embedded=embedded))
+    start = Start(
+        Program.APP, folders, server, credential, workspace, override=override, keeper=keeper, embedded=embedded
+    )
+    app = WorkspacesApp(start)
     with time_machine.travel(NOW, tick=False):
         async with app.run_test(size=size) as pilot:
             yield User(app, pilot)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from textual.geometry import Region
 
+from tui.dialogs.activate import ActivateFirst, ActivationFacts
 from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
 from tui.dialogs.changed import Changed, ChangedState, Difference
 from tui.dialogs.choose_role import ChooseRole, RoleChoice
@@ -27,6 +28,27 @@ from tui.widgets.overlay import Overlay
 HOSTILE = "[red]x[/]\x1b]52;c;aGk=\x07\u202eevil\u200b" + "y" * 200
 TAKEN = "Another workspace has this name. Choose a different one."
 LAST_OWNER = "A workspace needs an active Owner. Make somebody else Owner first."
+
+
+ACTIVATION = ActivationFacts(
+    workspace="acme",
+    profile="acme, added to /home/grace/.modal.toml",
+    token="A new one of yours for acme, for this machine. It does not expire.",
+    secret="It goes to Secret Service; modal gets it by: workspaces exec.",
+    modal="It uses acme then. Until now: modal-labs.",
+)
+WITHOUT_TOKEN = ActivationFacts(
+    workspace="acme",
+    profile="acme, added to /home/grace/.modal.toml",
+    token="None is made. The keyring is locked. Unlock it in its own window; without a desktop: read -rs P && "
+    'printf %s "$P" | gnome-keyring-daemon --replace --unlock --components=secrets,ssh (it takes the place of your '
+    "keyring and ssh agent)",
+    secret="",
+    modal="It takes acme then, but cannot sign in by it.",
+)
+
+
+FIRST_START = FirstStartFacts("~/.local/share/workspaces", "grace", "~/.modal.toml", "modal-labs")
 
 
 class Told(NamedTuple):
@@ -150,7 +172,11 @@ SAMPLES = {
     "name_wrong": Sample(lambda: NameDialog(CREATE, name_problem, taken), "n a v y minus", "not at its start"),
     "name_refused": Sample(lambda: NameDialog(LABS, name_problem, taken), "minus L a b s enter", "different one"),
     "message": Sample(lambda: Message("barbara.lake was not removed", ["The server did not answer.", "Try again."])),
-    "first_start": Sample(lambda: FirstStart(FirstStartFacts("~/.local/share/workspaces", "grace", "modal-labs"))),
+    "activate": Sample(lambda: ActivateFirst(ACTIVATION)),
+    "activate_without_token": Sample(lambda: ActivateFirst(WITHOUT_TOKEN)),
+    "first_start": Sample(
+        lambda: FirstStart(FirstStartFacts("~/.local/share/workspaces", "grace", "~/.modal.toml", "modal-labs"))
+    ),
     "changed": Sample(lambda: Changed(CHANGED)),
     "bulk": Sample(lambda: Bulk(BULK, three_refused)),
     "bulk_type_name": Sample(lambda: Bulk(BULK_REMOVE, three_refused)),

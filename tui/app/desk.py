@@ -56,6 +56,7 @@ class Desk:
         self._typing = typing
         self._live = Live()
         self._signed_out = False
+        self._is_put_out = False
         self._complaints = complaints
         self._entrance = entrance
         self._places = Places(app, SCREENS)
@@ -130,8 +131,9 @@ class Desk:
             newer = await self._live.newer(self._here)
         except Failure as failure:
             self._live.not_answered(failure)
-            if failure.code == "not_found" and isinstance(self._app.screen, Shell):
-                await self._put_out()
+            if failure.code == "not_found" and isinstance(self._app.screen, Shell) and not self._is_put_out:
+                self._is_put_out = True
+                self._app.run_worker(self._put_out())
         else:
             self._live.answered()
             if newer:
@@ -248,6 +250,7 @@ class Desk:
         left = self._here.workspace
         await forget_workspace(self._here, left.id)
         await self._enter(await at_home(self._here), WORKSPACES.number)
+        self._is_put_out = False
         say(self._app, f"You are no longer in {left.name}: it was deleted, or somebody removed you.", failed=True)
 
     async def _enter(self, context: Context, number: int) -> None:

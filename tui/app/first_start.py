@@ -23,4 +23,6 @@ def first_start(start: Start) -> FirstStartFacts | None:
         if deciding(Machine.of(start)):
             return None
         active = Machine.of(start).profiles.active()
-    return FirstStartFacts(str(data), username() or "one with a made-up name", active.name if active else "")
+    return FirstStartFacts(
+        str(data), username() or "one with a made-up name", str(start.config_file), active.name if active else ""
+    )

@@ -17,6 +17,7 @@ class FirstStartFacts:
 
     data_folder: str
     workspace: str
+    config_file: str
     active_profile: str = ""
 
 
@@ -36,8 +37,8 @@ class FirstStart(Dialog[Literal["here", "server"]]):
         )
         yield labelled("Folder", self._facts.data_folder)
         yield labelled("Workspace", self._facts.workspace)
-        if self._facts.active_profile:
-            yield labelled("Profile", f"{self._facts.active_profile} stays the active one.")
+        stays = f" {self._facts.active_profile} stays the active one." if self._facts.active_profile else ""
+        yield labelled("Profile", f"Of the same name, in {self._facts.config_file}.{stays}")
 
     def answer(self) -> None:
         self.close("here")
