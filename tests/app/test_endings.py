@@ -2,12 +2,14 @@
 
 import signal
 import sqlite3
+import sys
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
 
 from tests.app.terminal import COMMAND, PATIENCE, Terminal, terminal
+from tui import logs
 from tui.backend.embedded import FILE_NAME
 from tui.folders import Folders
 
@@ -61,6 +63,28 @@ def test_quitting_before_anything_is_there_leaves_no_session_behind(seen: bytes,
         window.types(b"q")
         assert window.ended() == 0
         assert sessions_left(home) == 0
+
+
+BROKEN = """
+from tui.app.desk import Desk
+from tui.cli.main import main
+
+Desk._show_palette = lambda self: 1 / 0
+main()
+"""
+"""The app with an error of its own behind `:`."""
+
+
+def test_an_error_of_the_apps_own_ends_it_in_a_sentence_and_a_log(home: Path) -> None:
+    with terminal([sys.executable, "-c", BROKEN], {"WORKSPACES_HOME": str(home)}) as window:
+        window.sees(b"navy-research")
+        window.types(b":")
+        assert window.ended() == 1
+        after = window.written.partition(LEAVE_MODES)[2]
+        assert b"The app has stopped over an error of its own" in after
+        assert b"Traceback" not in window.written
+    assert "ZeroDivisionError" in (Folders.within(home).state / logs.FILE_NAME).read_text()
+    assert sessions_left(home) == 0
 
 
 def test_what_is_copied_in_screen_goes_out_in_pieces(home: Path) -> None:
