@@ -21,6 +21,7 @@ from tui.domain.members import Member
 from tui.domain.programs import Program
 from tui.domain.queries import ListQuery, Place
 from tui.domain.roles import Role, Status
+from tui.domain.workspaces import WorkspaceAsk
 from tui.folders import Folders
 from tui.server.storage import users
 from tui.server.storage.engine import Store
@@ -37,7 +38,7 @@ async def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made = [
             result.after
             for name in ("acme", "labs")
-            async for part in CREATE.perform(context, (), name)
+            async for part in CREATE.perform(context, (), WorkspaceAsk(name))
             for result in part
             if result.after
         ]

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 
 from tests.server.driver import DEVICE
+from tests.server.outside.github_stand_in import CLIENT_ID, github_stand_in
 
 COMMAND = (sys.executable, "-m", "tui", "serve", "--port", "0")
 LINK = re.compile(r"(http://\S+)/i#setup\.(\S+)")
@@ -43,7 +44,7 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, *more: str, expect_link: bool, smtp: str = "") -> Generator[Served]:
+def serving(folder: Path, *more: str, expect_link: bool, smtp: str = "", **named: str) -> Generator[Served]:
     """A server over a database in a folder, once it says where it listens."""
     log = folder / "log.txt"
     with log.open("a") as errors:
@@ -52,7 +53,7 @@ def serving(folder: Path, *more: str, expect_link: bool, smtp: str = "") -> Gene
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder), "WORKSPACES_SMTP_URL": smtp},
+            env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder), "WORKSPACES_SMTP_URL": smtp, **named},
         )
     assert process.stdout
     with process, process.stdout as said:
@@ -113,7 +114,7 @@ def test_S1_the_log_has_a_line_a_call_and_no_secret(tmp_path: Path) -> None:
         assert hidden not in log
 
 
-def refused(folder: Path, *more: str) -> str:
+def refused(folder: Path, *more: str, **named: str) -> str:
     """What a server that cannot start says, having ended by itself."""
     ended = subprocess.run(
         [*COMMAND, *more],
@@ -121,7 +122,7 @@ def refused(folder: Path, *more: str) -> str:
         text=True,
         timeout=SECONDS,
         check=False,
-        env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder)},
+        env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(folder), **named},
     )
     assert ended.returncode in {1, 7}
     assert ended.stdout == ""
@@ -152,3 +153,27 @@ def test_a_newer_database_is_said_in_a_sentence(tmp_path: Path) -> None:
         database.execute("update alembic_version set version_num = 'from_the_future'")
 
     assert "newer" in refused(tmp_path, "--database-file", str(file))
+
+
+def test_T5_the_key_that_seals_what_github_gives_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    with github_stand_in() as github:
+        named = {"WORKSPACES_GITHUB_CLIENT_ID": CLIENT_ID, "WORKSPACES_GITHUB_URL": github.url}
+        key = tmp_path / "data" / "github.key"
+        with serving(tmp_path, expect_link=True, **named) as served:
+            assert httpx.get(f"{served.address}/v1/server").json()["sign_in"] == ["github"]
+            first = key.read_bytes()
+            assert key.stat().st_mode & 0o777 == 0o600
+        with serving(tmp_path, expect_link=True, **named):
+            assert key.read_bytes() == first
+        key.write_text("damaged")
+        assert "github.key is damaged" in refused(tmp_path, **named)
+
+
+def test_addresses_that_cannot_be_used_are_said_in_a_sentence(tmp_path: Path) -> None:
+    for named, said in (
+        ({"WORKSPACES_SMTP_URL": "mail.example.org"}, "smtp://"),
+        ({"WORKSPACES_GITHUB_CLIENT_ID": "x", "WORKSPACES_GITHUB_URL": "http://github.example.org"}, "https://github"),
+    ):
+        sentence = refused(tmp_path, **named)
+        assert said in sentence
+        assert len(sentence.strip().splitlines()) == 1
