@@ -372,3 +372,26 @@ async def test_W5_of_one_who_joins_and_one_who_switches_off_at_once_each_has_a_c
     assert switched.status == 200
     assert joined.code in {None, "auto_join_off"}
     assert (await grace.sees(acme))["active_members"] == (2 if joined.code is None else 1)
+
+
+async def test_W4_what_github_said_of_one_account_makes_nothing_for_another(place: GithubPlace) -> None:
+    grace, _, cobol = await two(place)
+    acme = await grace.creates_from(cobol, "acme")
+    ada = await place.linked("ada")
+    place.github.memberships[ada.github_id] = {int(cobol): "active"}
+    other = place.github.person("ada-elsewhere")
+    place.github.trouble, place.github.trouble_at = "slow", "/api/v3/user/memberships"
+    asked = len(place.github.asked)
+
+    joining, making = (
+        asyncio.ensure_future(ada.joins(acme)),
+        asyncio.ensure_future(ada.post("/workspaces", {"name": "by-ada", "github_org_id": cobol})),
+    )
+    while len(place.github.asked) < asked + 2:
+        await asyncio.sleep(0)
+    (await place.links(ada, other)).done()
+    place.github.released.set()
+
+    for answer in await asyncio.gather(joining, making):
+        assert (answer.status, answer.code) == (403, "github_unlinked")
+    assert (await grace.sees(acme))["active_members"] == 1

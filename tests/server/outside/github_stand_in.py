@@ -27,7 +27,8 @@ class Code:
 class GithubStandIn:
     """People and organizations by numeric id; `trouble` is what is wrong with GitHub at present.
 
-    Troubles: `away` (hangs up), `hang` (says nothing until `released`), `nonsense`, or a status such as `500`.
+    Troubles: `away` (hangs up), `hang` (says nothing until `released`, then hangs up), `slow` (answers once
+    `released`), `nonsense`, or a status such as `500`.
     `trouble_at` limits it to paths that begin so.
     """
 
@@ -141,9 +142,13 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, form: dict[str, str]) -> None:
         github, path = self.github, urlsplit(self.path).path
         github.asked.append(path)
-        if github.trouble and path.startswith(github.trouble_at):
-            self._trouble(github.trouble)
-        elif path == "/login/device/code":
+        trouble = github.trouble if path.startswith(github.trouble_at) else ""
+        if trouble == "slow":
+            github.released.wait()
+        elif trouble:
+            self._trouble(trouble)
+            return
+        if path == "/login/device/code":
             self._send(200, github.device_code(form))
         elif path == "/login/oauth/access_token":
             self._send(200, github.access_token(form))
