@@ -12,15 +12,20 @@ from tui.dialogs.changed import Changed, ChangedState, Difference
 from tui.dialogs.choose_role import ChooseRole, RoleChoice
 from tui.dialogs.choose_workspace import ChooseWorkspace, WorkspaceChoice
 from tui.dialogs.confirm import Confirm, Question
+from tui.dialogs.device_code import DeviceCode
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.edit_account import AccountText, EditAccount
 from tui.dialogs.filter import Chosen, Filter, FilterGroup, FilterOption
 from tui.dialogs.first_start import FirstStart, FirstStartFacts
 from tui.dialogs.hand_over import HandOver, HandOverQuestion
 from tui.dialogs.menu import Menu, MenuItem
 from tui.dialogs.message import Message
 from tui.dialogs.name import NameDialog, NameQuestion
+from tui.dialogs.new_account import NewAccount
+from tui.dialogs.signed_out import SignedOut, WayBack
 from tui.dialogs.sort import Order, Sort, SortColumn
 from tui.dialogs.type_name import TypeName
+from tui.dialogs.which_server import WhichServer
 from tui.domain.names import name_problem
 from tui.domain.roles import Role
 from tui.widgets.overlay import Overlay
@@ -40,10 +45,9 @@ ACTIVATION = ActivationFacts(
 WITHOUT_TOKEN = ActivationFacts(
     workspace="acme",
     profile="acme, added to /home/grace/.modal.toml",
-    token="None is made. The keyring is locked. Unlock it in its own window; without a desktop: read -rs P && "
-    'printf %s "$P" | gnome-keyring-daemon --replace --unlock --components=secrets,ssh (it takes the place of your '
-    "keyring and ssh agent)",
-    secret="",
+    token="None is made. The keyring is locked.",
+    advice='Unlock it in its own window; without a desktop: read -rs P && printf %s "$P" | gnome-keyring-daemon '
+    "--replace --unlock --components=secrets,ssh (it takes the place of your keyring and ssh agent)",
     modal="It takes acme then, but cannot sign in by it.",
 )
 
@@ -153,6 +157,14 @@ ROLES = [
 ]
 LABS = NameQuestion("Rename acme", "Rename", "acme", ["The name acme is held for this workspace for 30 days."])
 CREATE = NameQuestion("New workspace", "Create", notes=["You are its Owner."])
+SIGNED_OUT = WayBack(
+    "Signed out",
+    ["You are not signed in, or this sign-in has ended. Sign in again.", "What you asked for last was not done."],
+    "Sign in",
+)
+SERVER = NameQuestion("Sign in to a server", "Continue", "https://ws.", label="Server", lower=False, may_stay=True)
+GRACE = AccountText("grace", "Grace Hopper", "grace@example.org")
+PROOF = "The old address stays until you enter the code that is mailed to the new one."
 
 
 class Sample(NamedTuple):
@@ -177,6 +189,13 @@ SAMPLES = {
     "first_start": Sample(
         lambda: FirstStart(FirstStartFacts("~/.local/share/workspaces", "grace", "~/.modal.toml", "modal-labs"))
     ),
+    "signed_out": Sample(lambda: SignedOut(SIGNED_OUT)),
+    "which_server": Sample(lambda: WhichServer(SERVER, lambda _: None, taken)),
+    "which_server_by_link": Sample(lambda: WhichServer(SERVER, lambda _: None, taken), "i number_sign c o d e"),
+    "new_account": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=True)),
+    "new_account_refused": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=False), "enter", "one"),
+    "edit_account": Sample(lambda: EditAccount(GRACE, PROOF, taken), "tab tab end at", "looks like"),
+    "device_code": Sample(lambda: DeviceCode("Link a GitHub account", "https://github.com/login/device", "WDJB-MJHT")),
     "changed": Sample(lambda: Changed(CHANGED)),
     "bulk": Sample(lambda: Bulk(BULK, three_refused)),
     "bulk_type_name": Sample(lambda: Bulk(BULK_REMOVE, three_refused)),

@@ -35,7 +35,8 @@ def _facts(context: Context, workspace: str, planned: Plan, active: str) -> Acti
     return ActivationFacts(
         workspace=workspace,
         profile=f"{name}, {'added to' if planned.is_new else 'in'} {context.config}",
-        token=token if planned.makes_token else f"None is made. {planned.without} {kept.state.advice}".strip(),
-        secret=f"It goes to {kept.name}; modal gets it by: workspaces exec." if planned.makes_token else "",
+        token=token if planned.makes_token else f"None is made. {planned.without}",
         modal=f"{use}.{until_now}",
+        secret=f"It goes to {kept.name}; modal gets it by: workspaces exec." if planned.makes_token else "",
+        advice="" if planned.makes_token else kept.state.advice,
     )

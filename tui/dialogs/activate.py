@@ -11,13 +11,17 @@ from tui.dialogs.dialog import Dialog, labelled, sentence
 
 @dataclass(frozen=True)
 class ActivationFacts:
-    """A sentence each: which profile, which token, where its secret goes, what `modal` uses then."""
+    """A sentence each: which profile, which token, where its secret goes, what `modal` uses then.
+
+    Where no token is made, `advice` is what a person can do about it.
+    """
 
     workspace: str
     profile: str
     token: str
-    secret: str
     modal: str
+    secret: str = ""
+    advice: str = ""
 
 
 class ActivateFirst(Dialog[Literal[True]]):
@@ -37,6 +41,8 @@ class ActivateFirst(Dialog[Literal[True]]):
         if facts.secret:
             yield labelled("Secret", facts.secret)
         yield labelled("modal", facts.modal)
+        if facts.advice:
+            yield labelled("To do", facts.advice)
 
     def answer(self) -> None:
         self.close(True)
