@@ -40,6 +40,16 @@ async def test_W5_what_can_be_joined_is_joined_after_a_dialog_that_starts_on_can
     assert "User" in grace.cursor_line
 
 
+async def test_W5_the_selector_has_what_can_be_joined_last(grace: User) -> None:
+    await grace.press("2", "w")
+    await grace.sees("compilers", "join", "All workspaces")
+    await grace.types("linkers")
+    await grace.press("enter")
+    await grace.sees("Join linkers")
+    await grace.press("tab", "enter")
+    await grace.sees("You are a User of linkers now.", "7 workspaces, 1 to join.")
+
+
 async def test_W5_what_is_left_can_be_joined_again(grace: User) -> None:
     await grace.press("end", "enter", "tab", "enter")
     await grace.sees("7 workspaces, 1 to join.")

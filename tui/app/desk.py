@@ -27,6 +27,7 @@ from tui.context.context import Context
 from tui.context.leaving import forget_workspace
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure, Unauthenticated
+from tui.domain.settings import Joinable
 from tui.domain.users import User
 from tui.domain.workspaces import Workspace
 from tui.screens import messages
@@ -222,6 +223,8 @@ class Desk:
             await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [chosen])
         elif chosen:
             await self._go(WORKSPACES.number)
+        if isinstance(chosen, Joinable):
+            await self._runner.run(self._acting(), ActId.WORKSPACES_JOIN, [chosen])
 
     async def _acted(self, act: Act[Any, Any], results: Sequence[Result[Any]], said: str) -> None:
         """What follows from an act for where the person stands."""

@@ -1,6 +1,8 @@
 """The workspaces that a person can go to, and the overlay in which one is chosen."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from tui.context.context import Context
@@ -8,6 +10,7 @@ from tui.dialogs.choose_workspace import ALL_WORKSPACES, ChooseWorkspace, Worksp
 from tui.domain.errors import Failure, sentence
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Kind, Status
+from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace
 from tui.screens.shell import Shell
 
@@ -15,14 +18,25 @@ ALL: Final = "all"
 """The answer of who wants the list of workspaces instead."""
 
 
-async def chosen_workspace(context: Context, screen: Shell) -> Workspace | str | None:
-    """The workspace that a person picks, or ALL; None when it is the present one, or none. Raises `Failure`."""
+PATIENCE = 0.3
+"""Seconds that what can be joined has to be told; the server mostly remembers it."""
+
+
+async def chosen_workspace(context: Context, screen: Shell) -> Workspace | Joinable | str | None:
+    """The workspace that a person picks, to go to or to join, or ALL; None when it is the present one, or none.
+
+    Raises `Failure`.
+    """
     known = {workspace.id: workspace async for workspace in _workspaces(context)}
+    joinable = {each.workspace_id: each for each in await _joinable(context) if each.workspace_id not in known}
     choices = [_choice(workspace, context.workspace) for workspace in known.values()]
+    choices += [WorkspaceChoice(id, each.name, role="", note="join") for id, each in joinable.items()]
     answer = await ChooseWorkspace(choices).ask(screen)
     if answer == ALL_WORKSPACES:
         return ALL
-    return known[answer] if answer and answer != context.workspace.id else None
+    if not answer or answer == context.workspace.id:
+        return None
+    return joinable.get(answer) or known[answer]
 
 
 async def at_home(context: Context) -> Context:
@@ -44,6 +58,14 @@ async def _workspaces(context: Context) -> AsyncIterator[Workspace]:
         cursor = page.next
         if cursor is None:
             return
+
+
+async def _joinable(context: Context) -> Sequence[Joinable]:
+    """What can be joined, where that is known at once: GitHub is not waited for."""
+    with suppress(Failure, TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            return (await context.backend.workspaces.joinable(Place(limit=PAGE_LIMIT))).items
+    return ()
 
 
 def _choice(workspace: Workspace, present: Workspace) -> WorkspaceChoice:
