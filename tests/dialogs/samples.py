@@ -195,7 +195,9 @@ SAMPLES = {
     "new_account": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=True)),
     "new_account_refused": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=False), "enter", "one"),
     "edit_account": Sample(lambda: EditAccount(GRACE, PROOF, taken), "tab tab end at", "looks like"),
-    "device_code": Sample(lambda: DeviceCode("Link a GitHub account", "https://github.com/login/device", "WDJB-MJHT")),
+    "device_code": Sample(
+        lambda: DeviceCode("Link a GitHub account", "https://github.com/login/device", "WDJB-MJHT", "12:15")
+    ),
     "changed": Sample(lambda: Changed(CHANGED)),
     "bulk": Sample(lambda: Bulk(BULK, three_refused)),
     "bulk_type_name": Sample(lambda: Bulk(BULK_REMOVE, three_refused)),

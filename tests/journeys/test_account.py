@@ -13,6 +13,7 @@ from tests.server.outside.github_stand_in import CLIENT_ID, github_stand_in
 from tests.server.outside.post_office import post_office
 from tui.domain.queries import ListQuery, Place
 from tui.domain.servers import Mode
+from tui.folders import Folders
 from tui.server.outside.github import Github, GithubApp
 from tui.server.outside.mail import Mailer, MailServer
 from tui.server.outside.outside import Outside
@@ -234,3 +235,26 @@ async def test_S4_T5_a_link_is_never_readable_on_the_screen(tmp_path: Path, link
         await user.sees("Sign in to a server")
         await user.types(link)
         await user.sees_no("setup")
+
+
+async def test_P3_profiles_are_renamed_and_removed_where_they_are_listed(home: Path) -> None:
+    settings = Folders.within(home).settings
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "modal.toml").write_text('[old]\nserver_url = "workspaces:embedded"\nworkspace_id = "ac-1"\n')
+    async with at_keyboard(home, workspace="acme") as user:
+        await user.sees("5 workspaces.")
+        await user.press("7")
+        await user.sees("It has no token.")
+        await user.press(*["down"] * 4)
+        await user.sees("x Remove")
+        await user.press("m", "down", "enter")
+        await user.sees("Rename old")
+        await user.types("er")
+        await user.press("enter")
+        await user.sees("The profile old is now called older.")
+        await user.stands_on("Profiles")
+        await user.press("x")
+        await user.sees("Remove older")
+        await user.press("tab", "enter")
+        await user.sees("The profile older is removed.", "none")
+    assert "older" not in (settings / "modal.toml").read_text()

@@ -147,6 +147,7 @@ _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
     ActId.ACCOUNT_SET: asking_account.edit,
     ActId.ACCOUNT_CONFIRM_EMAIL: asking_account.mailed_code,
     ActId.ACCOUNT_LINK_GITHUB: asking_account.github_account,
+    ActId.PROFILES_RENAME: asking_account.other_profile_name,
 }
 """The acts that ask something; the others go straight to what follows from them."""
 

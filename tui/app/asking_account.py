@@ -10,8 +10,10 @@ from tui.dialogs.message import Message
 from tui.dialogs.name import NameDialog, NameQuestion
 from tui.domain.programs import Program
 from tui.domain.users import User
+from tui.profiles.profile import name_problem
 
 if TYPE_CHECKING:
+    # Its table of acts names the functions here.
     from tui.app.asking import Asking
 
 _CODE = re.compile(r"[a-z]{4}[- ]?[a-z]{4}", re.IGNORECASE)
@@ -42,6 +44,14 @@ async def mailed_code(asking: "Asking") -> None:
         lower=False,
     )
     await asking.app.push_screen_wait(NameDialog(question, _code_problem, asking.submit))
+
+
+async def other_profile_name(asking: "Asking") -> None:
+    """Another name for a profile."""
+    wish = asking.wish
+    told = wish.act.consequences(wish.context, wish.targets, wish.subject)
+    question = NameQuestion(wish.title, "Rename", value=wish.subject, notes=[told.stays], lower=False)
+    await asking.app.push_screen_wait(NameDialog(question, name_problem, asking.submit))
 
 
 async def github_account(asking: "Asking") -> None:

@@ -22,7 +22,8 @@ async def waited(app: App[int], title: str, work: Callable[[Callable[[SignIn], N
     await asyncio.wait({task, shown}, return_when=asyncio.FIRST_COMPLETED)
     if not task.done():
         sign_in = shown.result()
-        dialog = DeviceCode(title, sign_in.verification_uri or "", sign_in.user_code or "")
+        until = sign_in.expires_at.astimezone().strftime("%H:%M")
+        dialog = DeviceCode(title, sign_in.verification_uri or "", sign_in.user_code or "", until)
         task.add_done_callback(lambda _: dialog.close(True))
         if await app.push_screen_wait(dialog) is None:
             task.cancel()

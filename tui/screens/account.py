@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Static
 
 from tui.acts.act import Result
 from tui.acts.refusal import Reason
@@ -14,6 +17,7 @@ from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.users import Session, User
 from tui.lists.account import PARTS, Part
 from tui.lists.column import Cell, Column
+from tui.lists.text import harmless
 from tui.profiles.row import ProfileRow
 from tui.screens import account_parts
 from tui.screens.account_panels import KeptPanel, OwnActivity, ProfilePanel, SessionPanel
@@ -25,6 +29,7 @@ from tui.screens.messages import MenuAsked, PanelAsked, SignOutAsked
 from tui.screens.sections import ACCOUNT
 from tui.widgets.keys_row import KeyHint
 from tui.widgets.table_lines import RowLook
+from tui.widgets.tones import toned
 
 OF_PART = {
     "user": (ActId.ACCOUNT_SET,),
@@ -41,6 +46,7 @@ ENDINGS = {Session: ActId.SESSIONS_END, ProfileRow: ActId.PROFILES_REMOVE}
 class AccountScreen(Listing[Part]):
     """Its rows are parts of an account; acts are done to what a part is about."""
 
+    CSS_PATH: ClassVar = ["shell.tcss", "listing.tcss", "account.tcss"]
     SECTION = ACCOUNT
     NOUN = ("part", "parts")
     OFFERS = frozenset({"menu", "copy"})
@@ -65,6 +71,19 @@ class AccountScreen(Listing[Part]):
         self.filter_bar.display = False
 
     # Rows
+
+    def body(self) -> ComposeResult:
+        yield from super().body()
+        yield Static(id="detail")
+
+    def row_shown(self, row: Part | None) -> None:
+        """The part under the cursor in a sentence, whole."""
+        detail = self.query_one("#detail", Static)
+        said = account_parts.told(row, self.context) if row else ""
+        detail.display = bool(said)
+        if row and said:
+            detail.border_title = Content(f" {harmless(row.name)} ")
+            detail.update(toned(Cell(said, "muted")))
 
     def columns(self) -> Sequence[Column[Part]]:
         return PARTS

@@ -17,6 +17,7 @@ from tui.profiles.row import ProfileRow
 from tui.screens.activity import ActivityScreen
 from tui.screens.panel import Field, Panel
 from tui.screens.sections import ACCOUNT
+from tui.secret_stores.store import Condition
 
 
 class SessionPanel(Panel):
@@ -76,8 +77,11 @@ class ProfilePanel(Panel):
                 Cell("in plain text, in the config file" if profile.plain_secret else "not in the config file"),
             ),
             Field("Active", Cell("yes" if profile.active else "no")),
-            Field("Usable", Cell(profile.reason or "yes", "danger" if profile.reason else "ok")),
+            Field("Usable", Cell("no", "danger") if profile.reason else Cell("yes", "ok")),
         )
+
+    def note(self) -> Cell:
+        return Cell(self.row.reason, "muted")
 
     async def read(self) -> ProfileRow:
         rows = await listed(self.context)
@@ -100,11 +104,12 @@ class KeptPanel(Panel):
     def fields(self) -> Sequence[Field]:
         kept = self.row
         return (
-            Field("State", Cell(kept.state.condition, "ok" if kept.can_keep else "danger")),
-            Field("", Cell(kept.state.sentence)),
-            Field("", Cell(kept.state.advice, "muted")),
+            Field("State", Cell(kept.state.condition, "text" if kept.state.condition is Condition.READY else "danger")),
             Field("Kept", Cell("until you remove it" if kept.lasts else "until this program ends")),
         )
+
+    def note(self) -> Cell:
+        return Cell(f"{self.row.state.sentence} {self.row.state.advice}".strip(), "muted")
 
     async def read(self) -> Kept:
         return await self.context.secrets.condition()
@@ -120,6 +125,7 @@ class OwnActivity(ActivityScreen):
         ("workspaces.*", "Workspaces"),
         ("members.*", "Memberships"),
     )
+    FIELDS: ClassVar = ()
 
     async def read(self, query: ListQuery, place: Place) -> Page[Activity]:
-        return await self.context.backend.activity.mine(query, place)
+        return await self.context.backend.activity.mine(self.asked(query), place)

@@ -50,6 +50,32 @@ async def read(context: Context, now: datetime) -> Read:
     return Read(me.user, grouped(parts))
 
 
+def told(part: Part, context: Context) -> str:
+    """What a part means for the person, as a sentence or two."""
+    match part.row:
+        case ProfileRow(reason=reason) if reason:
+            return reason
+        case ProfileRow():
+            return "modal and this program can act by it."
+        case Session(current=True):
+            return "You are using this session now. Ending it signs you out."
+        case Session():
+            return "Somebody who is signed in as you there. End it if that is not you."
+        case Kept():
+            return f"{part.row.state.sentence} {part.row.state.advice}".strip()
+    return _TOLD.get(part.id, "").format(place=context.place)
+
+
+_TOLD = {
+    "user": "How others see you in every workspace of {place}. Old names stay in the activity logs.",
+    "email": "Where invites find you. It is proved once a code that was mailed to it came back.",
+    "github": "Linked, it signs you in and lets you join workspaces of its organizations.",
+    ACTIVITY: "What you did with your account. Enter shows all of it.",
+    SIGN_OUT: "This computer forgets who you are on {place}; the account stays.",
+    DELETE: "Your account on {place}, with its personal workspace, goes for good.",
+}
+
+
 def _sessions(sessions: Sequence[Session], now: datetime) -> list[Part]:
     """The one in use first."""
     return [of_session(session, now) for session in sorted(sessions, key=lambda each: not each.current)]

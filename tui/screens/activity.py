@@ -52,6 +52,7 @@ class ActivityScreen(Listing[Activity]):
     SECTION = ACTIVITY
     NOUN = ("entry", "entries")
     OFFERS = frozenset({"filter", "copy"})
+    KINDS: ClassVar[Sequence[tuple[str, str]]] = KINDS
     FIELDS = (
         FilterField("actor", "Who", "username, email or id"),
         FilterField("target", "On whom", "username, email or id"),
@@ -71,9 +72,9 @@ class ActivityScreen(Listing[Activity]):
         context = self.context
         if refusal(ActId.ACTIVITY_LIST, context.backend.capabilities, context.workspace):
             raise Refused("role_forbidden", FOR_WHOM)
-        return await context.backend.activity.list(context.workspace.id, self._asked(query), place)
+        return await context.backend.activity.list(context.workspace.id, self.asked(query), place)
 
-    def _asked(self, query: ListQuery) -> ListQuery:
+    def asked(self, query: ListQuery) -> ListQuery:
         """The query as the server takes it: ids for people, a moment for how far back."""
         filters = {id: values for id, values in query.filters.items() if id not in PEOPLE}
         filters |= {id: (self._ids[name],) for id in PEOPLE for name in query.filters.get(id, ())}
@@ -85,7 +86,7 @@ class ActivityScreen(Listing[Activity]):
 
     def filters(self) -> Sequence[FilterGroup]:
         return (
-            FilterGroup("action", "What", [FilterOption(id, label) for id, label in KINDS], single=True),
+            FilterGroup("action", "What", [FilterOption(id, label) for id, label in self.KINDS], single=True),
             FilterGroup("since", "When", [FilterOption(id, label) for id, label in SPANS], single=True),
         )
 

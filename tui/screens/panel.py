@@ -57,6 +57,10 @@ class Panel(Acting):
         """What stands over the fields."""
         return row_name(self.row)
 
+    def note(self) -> Cell:
+        """What is to be said of the row in a sentence; empty where there is nothing."""
+        return Cell("")
+
     def fields(self) -> Sequence[Field]:
         """All that is known, in the order of importance."""
         raise NotImplementedError
@@ -74,6 +78,7 @@ class Panel(Acting):
     def body(self) -> ComposeResult:
         with VerticalScroll(id="panel"):
             yield Static(id="title")
+            yield Static(id="note")
             with Horizontal(id="fields"):
                 yield Static(id="left")
                 yield Static(id="right")
@@ -140,6 +145,9 @@ class Panel(Acting):
         fields = self.fields()
         half = (len(fields) + 1) // 2
         self.query_one("#title", Static).update(toned(Cell(self.title_text(), "bright")))
+        note = self.query_one("#note", Static)
+        note.update(toned(self.note()))
+        note.display = bool(self.note().text)
         self.query_one("#left", Static).update(_lines(fields[:half]))
         self.query_one("#right", Static).update(_lines(fields[half:]))
         self.refresh_bindings()

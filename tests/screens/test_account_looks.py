@@ -1,0 +1,56 @@
+"""The account and what opens from it as they look, small and large."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.house import ME, credential
+from tests.driver import LARGE, SMALL
+from tests.screens.test_looks import Sample, Snap, look, opened
+from tui.folders import Folders
+
+HERE = "on this computer."
+PROFILES = """\
+[modal-labs]
+token_id = "ak-modal"
+active = true
+
+[acme]
+server_url = "workspaces:embedded"
+workspace_id = "ac-00000000000000000000"
+
+[staging]
+server_url = "https://staging.example.org"
+workspace_id = "ac-00000000000000000001"
+token_id = "ak-00000000000000000001"
+"""
+
+SAMPLES = {
+    "account": Sample("7", HERE),
+    "account_menu": Sample("7 down m", "Enter the mailed code"),
+    "account_on_a_session": Sample("7 down down down", "x End"),
+    "account_edit": Sample("7 e", "Edit your account"),
+    "account_edit_wrong": Sample("7 e end minus", "not at its start"),
+    "account_end_session": Sample("7 down down down x", "you will be signed out"),
+    "account_delete": Sample("7 end enter", "Type grace-holm"),
+    "session_panel": Sample("7 down down down enter", "Last used"),
+    "profile_panel": Sample("7 down down down down down enter", "It has no token."),
+    "kept_panel": Sample("7 " + "down " * 7 + "enter", "Kept"),
+    "own_activity": Sample("7 " + "down " * 8 + "enter", "Row 1 of"),
+}
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_looks(name: str, size: tuple[int, int], home: Path, snap_compare: Snap) -> None:
+    settings = Folders.within(home).settings
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "modal.toml").write_text(PROFILES)
+    app = opened(home, credential=credential(home, ME))
+    assert look(app, SAMPLES[name], size, snap_compare)
+
+
+def test_looks_in_light(home: Path, snap_compare: Snap) -> None:
+    assert look(
+        opened(home, credential=credential(home, ME)), SAMPLES["account"], SMALL, snap_compare, "workspaces-light"
+    )
