@@ -43,10 +43,10 @@ async def _join(context: Context, targets: Sequence[Joinable], answer: None) -> 
 
 def _of_join(context: Context, targets: Sequence[Joinable], answer: None) -> Consequences:
     joinable = targets[0]
-    owners = ", ".join(joinable.owners)
+    owners = f"Owner{'s are' if len(joinable.owners) > 1 else ' is'} {', '.join(joinable.owners)}"
     return Consequences(
         becomes=f"You become a User of {joinable.name}, from the GitHub organization {joinable.github_org.login}. "
-        f"Its Owners are {owners}; all members see your name and address.",
+        f"Its {owners}; all members see your name and address.",
         stays="Your other workspaces, and the one in use. You can leave again.",
     )
 
