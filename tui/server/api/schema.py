@@ -41,7 +41,7 @@ def openapi(version: str) -> OpenAPIConfig:
     return OpenAPIConfig(
         title="Workspaces",
         version=version,
-        openapi_router=Router(PATH, route_handlers=[], before_request=_only_itself),
+        openapi_router=Router(PATH, route_handlers=[], before_request=_only_itself, include_in_schema=False),
         render_plugins=[SchemaDocument()],
         components=Components(
             security_schemes={BEARER: SecurityScheme(type="http", scheme="bearer", bearer_format="<id>.<secret>")}
