@@ -15,6 +15,9 @@ from tui.lists.members import role_cell
 from tui.lists.text import cell_width, cut, harmless
 from tui.widgets.tones import toned
 
+AWAY = "away"
+"""The word of a connection that is lost."""
+
 _LEAST_NAME = 8
 _AIR = 2
 _GAP = "   "
@@ -128,8 +131,13 @@ class Header(Widget):
 
 
 def _cuts(standing: HeaderFacts) -> Iterator[HeaderFacts]:
-    """Row 1 in full, then with ever less: the age goes first, then the secrets, then the server's domain."""
+    """Row 1 in full, then with ever less: the age goes first, then the secrets, then the server's domain.
+
+    Since when a server is away is no age: it stays longer.
+    """
     yield standing
+    if standing.connection == AWAY:
+        yield (standing := standing._replace(secrets=""))
     yield (standing := standing._replace(since=""))
     yield (standing := standing._replace(secrets=""))
     host = standing.server.partition(".")[0]
