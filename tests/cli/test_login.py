@@ -144,3 +144,14 @@ def test_S4_an_invite_makes_an_account_and_joins(shell: Shell, served: Served, k
 
     assert ran.lines[0].endswith(" as ada, in acme.")
     assert DEVICE["name"] not in ran.out
+
+
+@pytest.mark.usefixtures("keyring")
+def test_S4_others_may_read_along_only_where_one_says_so(shell: Shell, served: Served) -> None:
+    elsewhere = served.address.replace("127.0.0.1", "127.1")  # the same computer, but not by a name that says so
+
+    refused = shell(f"login {elsewhere} --username ada")
+    assert (refused.code, "--insecure" in refused.err) == (1, True)
+    shell.done(f"login {elsewhere} --username ada --insecure")
+
+    assert shell.done("account show --json").json["username"] == "ada"

@@ -12,10 +12,17 @@ EMBEDDED = "workspaces:embedded"
 
 @dataclass(frozen=True)
 class Address:
-    """A server over HTTP: `base` is its whole address, without a slash at the end."""
+    """A server over HTTP: `base` is its whole address, without a slash at the end.
+
+    `is_open` is true where anybody between could read what is said, the credential too.
+    """
 
     base: str
     is_loopback: bool
+
+    @property
+    def is_open(self) -> bool:
+        return self.base.startswith("http://") and not self.is_loopback
 
     @property
     def name(self) -> str:
@@ -24,11 +31,7 @@ class Address:
 
 
 def parsed(text: str) -> Address:
-    """The address that a person gave.
-
-    Raises `Refused` `input_invalid` for what is none, and for `http://` to another computer: there
-    anybody between could read the credential.
-    """
+    """The address that a person gave. Raises `Refused` `input_invalid` for what is none."""
     try:
         parts = urlsplit(text.strip())
         port = parts.port
@@ -41,8 +44,6 @@ def parsed(text: str) -> Address:
     if parts.query or parts.fragment or not parts.path.isascii():
         raise _not_an_address()
     is_loopback = _is_loopback(parts.hostname)
-    if parts.scheme == "http" and not is_loopback:
-        raise invalid("server", "http:// is for this computer only. Use https://, so that nobody reads along.")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     authority = host if port is None else f"{host}:{port}"
     return Address(f"{parts.scheme}://{authority}{parts.path.rstrip('/')}", is_loopback)

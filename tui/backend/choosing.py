@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.backend.addresses import EMBEDDED, Address, parsed
-from tui.domain.errors import Unauthenticated
+from tui.domain.errors import Unauthenticated, invalid
 from tui.domain.programs import Program
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 OpenEmbedded = Callable[[Path, str, str, Program], Awaitable["Backend"]]
 """Opens the embedded service on a data folder, for a username, by a credential, for a program."""
+
+OPEN = (
+    "http:// is for this computer only. Use https://, so that nobody reads along; or, where you trust every computer"
+    " between, workspaces login --insecure."
+)
 
 _CREDENTIAL = re.compile(r"[a-z]{2}-[0-9a-z]+\.[\w-]+", re.ASCII)
 
@@ -27,6 +32,7 @@ async def open_backend(
     *,
     data: Path,
     username: str,
+    insecure: bool = False,
     embedded: OpenEmbedded | None = None,
 ) -> "Backend":
     """The backend of a server's address, open; an empty one is the embedded service on the `data` folder.
@@ -34,8 +40,10 @@ async def open_backend(
     `username` is for the first start there, and `embedded` opens it in place of the usual way. A
     `credential` is `<id>.<secret>`; without one the embedded service takes its owner, and a server
     on the network lets nobody do more than sign up.
-    Raises `Refused` `input_invalid` for what is no address, `Unauthenticated` for what is no
-    credential, `Unreachable`.
+    `insecure` is for who knows that `http://` to another computer lets others read along.
+
+    Raises `Refused` `input_invalid` for what is no address, and for `http://` to another computer;
+    `Unauthenticated` for what is no credential, `Unreachable`.
     """
     if credential and not _CREDENTIAL.fullmatch(credential):
         raise Unauthenticated("The credential does not look like <id>.<secret>.")
@@ -44,6 +52,8 @@ async def open_backend(
             embedded = await asyncio.to_thread(_embedded)
         return await embedded(data, username, credential, program)
     address = parsed(server)
+    if address.is_open and not insecure:
+        raise invalid("server", OPEN)
     connect = await asyncio.to_thread(_connect)
     return await connect(address, credential, program)
 

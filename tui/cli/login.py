@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import click
 
@@ -28,14 +29,13 @@ STANDARD_INPUT = "-"
 @click.command()
 @click.argument("server", required=False)
 @click.option("--username", metavar="U", default="", help="Of the account to make.")
-@click.option("--name", metavar="N", default=None, help="How others read your name; else the username.")
+@click.option("--name", "display_name", metavar="N", default=None, help="How others read your name; else the username.")
 @click.option("--email", metavar="E", default=None, help="Your address.")
+@click.option("--insecure", is_flag=True, help="Take http:// to another computer: others may read along.")
 @click.option("--json", is_flag=True, help="Print the server's own objects.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show where it failed.")
 @click.pass_context
-def login(
-    context: click.Context, server: str | None, *, username: str, name: str | None, email: str | None, json: bool
-) -> None:
+def login(context: click.Context, /, server: str | None, *, insecure: bool, json: bool, **newcomer: Any) -> None:
     """Sign in to SERVER, and make your workspace there the active one.
 
     SERVER is an address; - reads a link from standard input: of a new server, or of an invite.
@@ -44,7 +44,9 @@ def login(
     address = server or start.server
     if not address:
         raise click.UsageError("Say which server: its address, or - for a link on standard input.", context)
-    welcome, said = asyncio.run(_login(start, address, Newcomer(username, name, email)))
+    link = coming_in.link_of(line("Link")) if address == STANDARD_INPUT else None
+    came = _came(start, link or address, Newcomer(**newcomer), insecure=insecure)
+    welcome, said = asyncio.run(came)
     if json:
         document(welcome.user)
     else:
@@ -68,11 +70,13 @@ async def logout(context: Context, how: Manner) -> None:
         say(f"{said} The server could not be told: its session ends when it is unused for 90 days.")
 
 
-async def _login(start: Start, address: str, newcomer: Newcomer) -> tuple[Welcome, list[str]]:
-    """Who came in, and what a person is told of it."""
-    if address == STANDARD_INPUT:
-        link = coming_in.link_of(line("Link"))
-        address, welcome = link.server, await _by_link(start, link, newcomer)
+async def _came(start: Start, by: Link | str, newcomer: Newcomer, *, insecure: bool) -> tuple[Welcome, list[str]]:
+    """Who came in, by a link or an address, and what a person is told of it."""
+    address = by if isinstance(by, str) else by.server
+    if insecure:
+        await coming_in.trust_the_way(start, address)
+    if isinstance(by, Link):
+        welcome = await coming_in.by_link(start, by, newcomer if newcomer.username else _named(newcomer))
     else:
         welcome = await _by_address(start, address, newcomer)
     started, lasts = await coming_in.stay(start, address, welcome)
@@ -95,10 +99,6 @@ async def _by_address(start: Start, address: str, newcomer: Newcomer) -> Welcome
     if server.open_sign_up:
         return await coming_in.sign_up(start, address, _named(newcomer))
     raise Refused("sign_up_closed", "This server takes new accounts by a link only. Paste yours: workspaces login -")
-
-
-async def _by_link(start: Start, link: Link, newcomer: Newcomer) -> Welcome:
-    return await coming_in.by_link(start, link, newcomer if newcomer.username else _named(newcomer))
 
 
 def _named(newcomer: Newcomer) -> Newcomer:

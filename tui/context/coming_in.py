@@ -10,6 +10,7 @@ from tui.backend.addresses import whole
 from tui.backend.choosing import open_backend
 from tui.backend.device import this_device
 from tui.context.machine import Machine
+from tui.context.remembering import is_insecure, remember_insecure
 from tui.context.sign_in import keep_session
 from tui.context.start import Start
 from tui.domain import links
@@ -34,6 +35,11 @@ class Newcomer:
     username: str
     display_name: str | None = None
     email: str | None = None
+
+
+async def trust_the_way(start: Start, address: str) -> None:
+    """From now on `http://` will do for this server, though others may read along. Raises `Failure`."""
+    await asyncio.to_thread(remember_insecure, start.folders.state, whole(address))
 
 
 async def server_at(start: Start, address: str) -> Server:
@@ -112,7 +118,15 @@ def link_of(text: str) -> Link:
 
 @asynccontextmanager
 async def _door(start: Start, address: str, credential: str = "") -> "AsyncGenerator[Backend]":
-    backend = await open_backend(whole(address), credential, start.program, data=start.folders.data, username="")
+    base = whole(address)
+    backend = await open_backend(
+        base,
+        credential,
+        start.program,
+        data=start.folders.data,
+        username="",
+        insecure=is_insecure(start.folders.state, base),
+    )
     try:
         yield backend
     finally:

@@ -12,7 +12,7 @@ from tui.context.first_start import add_profile, username
 from tui.context.machine import Machine
 from tui.context.profile_secrets import profile_credential
 from tui.context.profiles import deciding, is_at
-from tui.context.remembering import last_workspace
+from tui.context.remembering import is_insecure, last_workspace
 from tui.context.sign_in import signed_in
 from tui.context.start import Start
 from tui.domain.errors import Refused, Unauthenticated
@@ -106,6 +106,7 @@ async def _entered(start: Start, address: str, credential: str) -> "tuple[Backen
         start.program,
         data=start.folders.data,
         username=username(),
+        insecure=is_insecure(start.folders.state, address),
         embedded=start.embedded,
     )
     try:

@@ -16,10 +16,14 @@ log = logging.getLogger(__name__)
 
 
 class ServerState(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What is remembered of one server: the ids of the workspace that was shown last and of the session (S1)."""
+    """What is remembered of one server: the ids of the workspace that was shown last and of the session (S1).
+
+    `insecure`: the person knows that others may read along.
+    """
 
     workspace: str | None = None
     session: str | None = None
+    insecure: bool = False
 
 
 class State(msgspec.Struct, frozen=True):
@@ -54,11 +58,21 @@ def remember_session(folder: Path, address: str, session_id: str | None) -> None
     _change(folder, address, session=session_id)
 
 
+def is_insecure(folder: Path, address: str) -> bool:
+    """Whether a person has said that others may read along on the way to a server."""
+    return _of(folder, address).insecure
+
+
+def remember_insecure(folder: Path, address: str) -> None:
+    """Keep that others may read along on the way to a server. Raises `Failure` `folder_unusable`."""
+    _change(folder, address, insecure=True)
+
+
 def _of(folder: Path, address: str) -> ServerState:
     return _read(folder / FILE_NAME).servers.get(address, ServerState())
 
 
-def _change(folder: Path, address: str, **changed: str | None) -> None:
+def _change(folder: Path, address: str, **changed: str | bool | None) -> None:
     path = made(folder) / FILE_NAME
     try:
         with locks.only_writer(path):

@@ -9,6 +9,7 @@ from tui.backend.choosing import open_backend
 from tui.context.machine import Machine
 from tui.context.profile_secrets import profile_credential
 from tui.context.profiles import named, server_address
+from tui.context.remembering import is_insecure
 from tui.domain.errors import Failure, Unauthenticated
 from tui.domain.programs import Program
 from tui.profiles.profile import Profile
@@ -44,7 +45,14 @@ async def checked(machine: Machine, row: ProfileRow, program: Program) -> Profil
     try:
         async with asyncio.timeout(PATIENCE):
             credential = await profile_credential(machine, profile, address)
-            backend = await open_backend(address, credential, program, data=machine.folders.data, username="")
+            backend = await open_backend(
+                address,
+                credential,
+                program,
+                data=machine.folders.data,
+                username="",
+                insecure=is_insecure(machine.folders.state, address),
+            )
             try:
                 await backend.account.me()
             finally:
