@@ -8,7 +8,7 @@ RULES = frozenset(
     "W1 W2 W3 W4 W5 W6 W7 W8 W9 M1 M2 M3 M4 M5 M6 M7 M8 M9 I1 I2 I3 I4 I5 I6 I7"
     " S1 S2 S3 S4 S5 S6 U1 T1 T2 T3 T4 T5 T6 P1 P2 P3 P4 P5 A1 A2".split()
 )
-LATER = frozenset("S6 T6 P1 P2 P3 P4 P5".split())
+LATER = frozenset("S6".split())
 """Rules of capabilities that are not built yet."""
 
 

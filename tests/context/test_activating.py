@@ -8,15 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.house import ME, credential
+from tests.app.line import served
 from tests.context.machines import Here, token_ids
-from tests.profiles.conftest import official  # noqa: F401  # a fixture of these tests
 from tests.profiles.official import Official
 from tests.secret_stores.secret_service import Session
 from tui.context.activating import activate, plan
 from tui.context.keeper import Keeper
-from tui.context.start import Override
+from tui.context.opening import opened
+from tui.context.start import Override, Start
 from tui.domain.errors import Failure
+from tui.domain.programs import Program
 from tui.domain.users import CredentialKind
+from tui.folders import Folders
 from tui.profiles.file import ConfigUnavailable, ProfileFile
 from tui.profiles.profile import EMBEDDED, Profile
 from tui.secret_stores.memory import MemoryStore
@@ -61,7 +65,7 @@ async def test_P4_a_name_that_another_servers_profile_has_gets_a_number(here: He
     assert here.profiles["acme-2"].active
 
 
-async def test_P2_the_official_command_sees_what_is_activated(here: Here, official: Official) -> None:  # noqa: F811
+async def test_P2_the_official_command_sees_what_is_activated(here: Here, official: Official) -> None:
     async with here.opened() as context:
         for name in ("acme", "labs"):
             await activate(context, await context.backend.workspaces.create(name))
@@ -163,6 +167,34 @@ async def test_P4_a_secret_that_does_not_come_back_was_not_kept(here: Here) -> N
         with pytest.raises(NotKept):
             await context.secrets.keep("ak-0", "as-0")
         assert await context.secrets.held() == set()
+
+
+class Cutting(MemoryStore):
+    """A store that fails, at the moment at which the line to the server is cut."""
+
+    lasts = True
+
+    def __init__(self, cut: Callable[[], None]) -> None:
+        super().__init__()
+        self._cut = cut
+
+    def set(self, name: SecretName, secret: str) -> None:
+        self._cut()
+        raise NotKept.failed("The keyring failed.")
+
+
+async def test_P4_a_server_that_goes_away_once_the_token_is_made_leaves_no_secret(home: Path, tmp_path: Path) -> None:
+    loop, keeper = asyncio.get_running_loop(), Keeper()
+    async with served(home) as line:
+        keeper._store = Cutting(lambda: asyncio.run_coroutine_threadsafe(line.cut(), loop).result())
+        start = Start(
+            Program.CLI, Folders.within(tmp_path / "here"), line.address, credential(home, ME), "acme", keeper=keeper
+        )
+        async with opened(start) as context:
+            activated = await activate(context, context.workspace)
+            assert "has no token. The keyring failed." in activated.note
+            assert await context.secrets.held() == set()
+            assert activated.profile == Profile("acme", line.address, context.workspace.id, active=True)
 
 
 async def test_P4_a_profile_that_cannot_be_written_takes_token_and_secret_along(here: Here) -> None:
