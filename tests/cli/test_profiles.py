@@ -113,6 +113,15 @@ def test_P3_a_server_that_is_away_is_said(shell: Shell, config: Path) -> None:
     assert "127.0.0.1:9 cannot be reached" in row["reason"]
 
 
+def test_P4_a_profile_whose_token_was_deleted_gets_a_new_one(kept: Shell, config: Path, desktop: Session) -> None:
+    first = token_of(config, "labs")
+    kept.done(f"tokens delete {first} --workspace labs --yes")
+    assert token_of(config, "labs") == "None"
+    assert desktop.kept(service(kept)) == set()
+    assert "with a new token" in kept.done("activate labs").err
+    assert desktop.lookup(service(kept), token_of(config, "labs"))
+
+
 def test_P1_renaming_and_removing(kept: Shell, config: Path, desktop: Session) -> None:
     assert kept.done("profiles rename labs lab-s").lines == [
         "The profile labs is now called lab-s.",

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import suppress
 
 from tui.context.context import Context
-from tui.context.profiles import of_workspace
+from tui.context.profiles import of_server, of_workspace
+from tui.domain.errors import Failure
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Status
 from tui.domain.workspaces import Workspace
@@ -34,10 +35,17 @@ async def renew(context: Context, token_id: str, secret: str) -> bool:
 
 
 async def forget(context: Context, token_ids: Collection[str]) -> None:
-    """Forgets secrets that open nothing any more; one that a store does not let go of stays, listed as unknown."""
+    """Forgets secrets that open nothing any more; one that a store does not let go of stays, listed as unknown.
+
+    A profile whose token is gone has none: activating its workspace makes a new one (P4).
+    """
     with suppress(NotKept):
         for token_id in await held(context) & frozenset(token_ids):
             await context.secrets.forget(token_id)
+    with suppress(Failure):
+        for profile in of_server(await asyncio.to_thread(context.profiles.list), context.backend.address):
+            if profile.token_id in token_ids:
+                await asyncio.to_thread(context.profiles.update, profile.name, {"token_id": None})
 
 
 async def unknown(context: Context) -> frozenset[str]:
