@@ -59,7 +59,7 @@ def login(context: click.Context, /, server: str | None, *, insecure: bool, json
 async def logout(context: Context, how: Manner) -> None:
     """End this machine's session on the server; forget its secret, and the server's profiles with theirs."""
     if not how.yes:
-        confirm(signing_out(context), agreed)
+        confirm([told for told in signing_out(context) if told], agreed)
     ended = await sign_out(context)
     said = f"You are signed out of {context.place}."
     if how.json:

@@ -1,5 +1,6 @@
 """Signing out, and the end of an account: on its server and on this machine (S1, U1)."""
 
+from tui.context.coming_in import GITHUB
 from tui.context.context import Context
 from tui.context.leaving import forget_server
 from tui.context.sign_in import sign_out
@@ -22,9 +23,12 @@ async def delete_account(context: Context, version: int | None) -> None:
 
 
 def signing_out(context: Context) -> list[str]:
-    """What follows from signing out, a sentence each."""
+    """What follows from signing out: what becomes of it, what stops, what stays, what is for good."""
+    github = context.user.github_login if GITHUB in context.server.sign_in else None
     return [
         f"This machine forgets who you are on {context.place}: its session there ends.",
         "Profiles of this server go, with their secrets.",
-        "Your account, your workspaces and your tokens on the server stay. You can sign in again.",
+        "Your account, your workspaces and your tokens on the server stay."
+        + (f" GitHub signs {github} in again." if github else ""),
+        "" if github else "You cannot sign in again by yourself: no GitHub account of yours does it there.",
     ]
