@@ -4,11 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import cycle, islice
 
+from sqlalchemy import func, select
+
 from tests.server.people import Person, seat, sign_up
 from tests.server.services.test_W8_races import Act, demote, disable, leave, owners_by_workspace, raced, remove
 from tui.domain.roles import Role
 from tui.domain.sign_ins import UserPatch
 from tui.server.services import me, workspaces
+from tui.server.storage import tables
 from tui.server.storage.engine import Store
 
 ROUNDS = 40
@@ -65,3 +68,41 @@ def test_U1_members_of_the_same_workspaces_change_names_at_once(store: Store) ->
                 partial(me.update, store, grace.caller, UserPatch(display_name=f"Grace {n}"), None),
             )
             assert codes == [None, None]
+
+
+def test_U1_who_joins_while_changing_names_is_listed_by_the_new_one(store: Store) -> None:
+    ada, grace = sign_up(store), sign_up(store)
+    with ThreadPoolExecutor(2) as threads:
+        for n in range(ROUNDS):
+            joined = workspaces.create(store, ada.caller, f"joined-{n}")
+            codes = raced(
+                threads,
+                partial(me.update, store, grace.caller, UserPatch(username=f"grace-{n}"), None),
+                partial(seat, store, joined, grace),
+            )
+            assert codes == [None, None]
+    shown = (
+        select(tables.members.c.username, tables.users.c.username)
+        .join(tables.users)
+        .where(tables.members.c.user_id == grace.id)
+    )
+    with store.reading() as connection:
+        assert {tuple(row) for row in connection.execute(shown)} == {(f"grace-{ROUNDS - 1}", f"grace-{ROUNDS - 1}")}
+
+
+def test_U1_nobody_is_seated_whose_account_ends(store: Store) -> None:
+    ada = sign_up(store)
+    codes: list[str | None] = []
+    with ThreadPoolExecutor(2) as threads:
+        for n in range(ROUNDS // 2):
+            grace, joined = sign_up(store), workspaces.create(store, ada.caller, f"ending-{n}")
+            ended, seated = raced(
+                threads,
+                partial(me.delete, store, grace.caller, None),
+                partial(seat, store, joined, grace),
+            )
+            assert ended is None
+            codes.append(seated)
+    assert set(codes) <= {None, "unauthenticated"}
+    with store.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(tables.users)).scalar_one() == 1

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
+from tui.domain.errors import Unauthenticated
 from tui.domain.folding import fold
 from tui.domain.roles import ROLES, JoinedBy, Role, Status
 from tui.server.storage import search
@@ -93,6 +94,12 @@ _SAVE = (
         }
     )
 )
+_SHOWN = (
+    select(users.c.username, users.c.display_name, users.c.email)
+    .where(users.c.id == bindparam("user_id"))
+    .with_for_update(read=True)
+)
+"""What a seat carries of its user, who does not change before the seat is there."""
 _REMOVE = delete(members).where(members.c.pk == bindparam("member_pk"))
 
 
@@ -143,10 +150,13 @@ def sort_keys(dialect: str, workspace_pk: int, username: str, display_name: str,
 
 
 def add(connection: Connection, workspace_pk: int, user_id: str, role: Role, *, joined_by: JoinedBy, now: int) -> None:
-    """Gives an existing user a seat, active. The workspace must be locked, or new."""
-    user = connection.execute(
-        select(users.c.username, users.c.display_name, users.c.email).where(users.c.id == user_id)
-    ).one()
+    """Gives a user a seat, active. The workspace must be locked, or new.
+
+    Raises `Unauthenticated` where the account was deleted meanwhile.
+    """
+    user = connection.execute(_SHOWN, {"user_id": user_id}).one_or_none()
+    if user is None:
+        raise Unauthenticated
     connection.execute(
         insert(members),
         {
