@@ -13,6 +13,7 @@ from tests.server.outside.github_stand_in import CLIENT_ID, github_stand_in
 from tests.server.outside.post_office import post_office
 from tui.domain.queries import ListQuery, Place
 from tui.domain.servers import Mode
+from tui.domain.tokens import TokenAsk
 from tui.folders import Folders
 from tui.server.outside.github import Github, GithubApp
 from tui.server.outside.mail import Mailer, MailServer
@@ -258,3 +259,15 @@ async def test_P3_profiles_are_renamed_and_removed_where_they_are_listed(home: P
         await user.press("tab", "enter")
         await user.sees("The profile older is removed.", "none")
     assert "older" not in (settings / "modal.toml").read_text()
+
+
+async def test_S2_a_token_is_told_that_an_account_needs_a_session(home: Path) -> None:
+    async with somebody(home, ME) as backend:
+        own = (await backend.workspaces.list(ListQuery(filters={"kind": ("personal",)}), Place())).items[0]
+        made = await backend.tokens.create(own.id, TokenAsk("ci", None))
+    async with at_keyboard(home, credential=f"{made.token.id}.{made.secret}") as user:
+        await user.sees("1 workspace.")
+        await user.press("7")
+        await user.sees("Grace Holm", "not shown", "A token cannot do this.")
+        await user.press("e")
+        await user.sees("Edit name, email: A token cannot do this.")

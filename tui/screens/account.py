@@ -12,9 +12,10 @@ from tui.acts.act import Result
 from tui.acts.refusal import Reason
 from tui.context.context import Context
 from tui.context.secrets import Kept
-from tui.domain.acts import ActId
+from tui.domain.acts import PERMISSIONS, ActId
+from tui.domain.errors import sentence
 from tui.domain.queries import ListQuery, Page, Place
-from tui.domain.users import Session, User
+from tui.domain.users import CredentialKind, Session, User
 from tui.lists.account import PARTS, Part
 from tui.lists.column import Cell, Column
 from tui.lists.text import harmless
@@ -118,6 +119,8 @@ class AccountScreen(Listing[Part]):
     def reason_against(self, act: ActId, targets: Sequence[Any]) -> Reason | None:
         if act == ActId.ACCOUNT_UNLINK_GITHUB and not self._user.github_login:
             return Reason("github_unlinked", "No GitHub account is linked.")
+        if PERMISSIONS.get(act) and self.context.credential.kind == CredentialKind.TOKEN:
+            return Reason("session_required", sentence("session_required"))
         if not targets and act not in TARGETLESS:
             noun = "session" if act.startswith("sessions.") else "profile"
             return Reason("not_found", f"Stand on a {noun} first.")

@@ -1,7 +1,6 @@
 """The parts of an account, read together: from the server, from the config file, from the secret store."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from typing import NamedTuple
 from tui.context.context import Context
 from tui.context.secrets import Kept
 from tui.context.usable import listed
-from tui.domain.errors import Failure
+from tui.domain.errors import Failure, Refused
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.servers import Mode
 from tui.domain.users import Session, User
@@ -29,24 +28,16 @@ class Read(NamedTuple):
 async def read(context: Context, now: datetime) -> Read:
     """The person as they are now, and all parts in their order.
 
-    What this machine keeps and cannot be read is a part that says so. Raises the server's `Failure`.
+    What cannot be read by itself is a part that says so. Raises the server's `Failure`.
     """
-    backend = context.backend
     me, sessions, latest, profiles, kept = await asyncio.gather(
-        backend.account.me(),
-        backend.sessions.list(Place(limit=PAGE_LIMIT)),
-        backend.activity.mine(ListQuery(), Place(limit=1)),
+        context.backend.account.me(),
+        _sessions(context, now),
+        _latest(context, now),
         _profiles(context),
         _kept(context),
     )
-    parts = [
-        *of_user(me.user),
-        *_sessions(sessions.items, now),
-        *profiles,
-        kept,
-        of_latest(next(iter(latest.items), None), now),
-        *_endings(context),
-    ]
+    parts = [*of_user(me.user), *sessions, *profiles, kept, latest, *_endings(context)]
     return Read(me.user, grouped(parts))
 
 
@@ -76,9 +67,21 @@ _TOLD = {
 }
 
 
-def _sessions(sessions: Sequence[Session], now: datetime) -> list[Part]:
-    """The one in use first."""
+async def _sessions(context: Context, now: datetime) -> list[Part]:
+    """The one in use first; a token sees none (S2)."""
+    try:
+        sessions = (await context.backend.sessions.list(Place(limit=PAGE_LIMIT))).items
+    except Refused as refused:
+        return [Part("sessions", "not shown", Cell(refused.detail, "muted"), group="Sessions")]
     return [of_session(session, now) for session in sorted(sessions, key=lambda each: not each.current)]
+
+
+async def _latest(context: Context, now: datetime) -> Part:
+    try:
+        page = await context.backend.activity.mine(ListQuery(), Place(limit=1))
+    except Refused as refused:
+        return Part(ACTIVITY, "not shown", Cell(refused.detail, "muted"), group="Activity")
+    return of_latest(next(iter(page.items), None), now)
 
 
 async def _profiles(context: Context) -> list[Part]:
