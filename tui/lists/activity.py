@@ -22,6 +22,7 @@ _PHRASES = {
     "workspaces.delete": "deleted",
     "workspaces.leave": "left",
     "members.join": "joined",
+    "settings.set": "changed the settings of",
     "members.set_role": "changed the role of",
     "members.remove": "removed",
     "members.hand_over": "handed over to",

@@ -227,7 +227,7 @@ async def test_W5_a_member_of_the_organization_joins_as_user(place: GithubPlace)
     assert (entry["action"], entry["actor"]["name"], entry["after"]) == (
         "members.join",
         "linus",
-        {"role": "user", "joined_by": "auto_join"},
+        {"workspace": "acme", "role": "user", "joined_by": "auto_join"},
     )
 
 

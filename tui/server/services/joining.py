@@ -95,7 +95,7 @@ def _seat(change: Change, workspace: WorkspaceRow, proof: accounts.Proof | None)
     change.record(
         JOINED,
         Target(TargetType.MEMBER, actor.user_id, actor.username),
-        after={"role": Role.USER.value, "joined_by": JoinedBy.AUTO_JOIN.value},
+        after={"workspace": workspace.name, "role": Role.USER.value, "joined_by": JoinedBy.AUTO_JOIN.value},
         workspace_pk=workspace.pk,
         account=True,
     )
