@@ -11,6 +11,7 @@ from tests.app.line import served
 from tests.driver import User, at_keyboard
 from tests.server.outside.github_stand_in import CLIENT_ID, github_stand_in
 from tests.server.outside.post_office import post_office
+from tui.domain.invites import InviteLinkAsk
 from tui.domain.queries import ListQuery, Place
 from tui.domain.servers import Mode
 from tui.domain.tokens import TokenAsk
@@ -271,3 +272,43 @@ async def test_S2_a_token_is_told_that_an_account_needs_a_session(home: Path) ->
         await user.sees("Grace Holm", "not shown", "A token cannot do this.")
         await user.press("e")
         await user.sees("Edit name, email: A token cannot do this.")
+
+
+async def test_S4_github_signs_in_from_the_app(home: Path, tmp_path: Path) -> None:
+    with github_stand_in() as at_github, ExitStack() as opened:
+        at_github.interval = 1
+        person = at_github.person("linus-at-github")
+        app = GithubApp(CLIENT_ID, at_github.url, Seal.new_key())
+        github = opened.enter_context(closing(Github(app)))
+        settings = Settings(mode=Mode.SERVED, open_sign_up=True, github=app)
+        async with (
+            served(home, settings, Outside(github=github)) as line,
+            at_keyboard(tmp_path / "elsewhere", server=line.address) as user,
+        ):
+            await user.sees("Sign in", "You are not signed in")
+            await user.press("enter", "enter")
+            await user.sees("New account on 127.0.0.1", "Use GitHub")
+            await user.press(*["tab"] * 4, "enter")
+            await user.sees("Sign in with GitHub", "WDJB-")
+            at_github.approves(person, at_github.codes[0].user_code)
+            await user.sees(" linus-at-github ▾")
+
+
+async def test_S4_I3_an_invite_s_link_makes_an_account_and_joins(home: Path, tmp_path: Path) -> None:
+    async with served(home) as line:
+        async with somebody(home, "ada-fern") as ada:
+            acme = (await ada.workspaces.list(ListQuery(filters={"name": ("acme",)}), Place())).items[0]
+            made = await ada.invites.link(acme.id, InviteLinkAsk(role="user"))
+        assert made.link
+        async with at_keyboard(tmp_path / "elsewhere", server=line.address) as user:
+            await user.sees("You are not signed in")
+            await user.press("enter")
+            await user.sees("Sign in to a server")
+            await user.press(*["backspace"] * len(line.address))
+            await user.types(f"{line.address}/i#{made.link.rpartition('#')[2]}")
+            await user.press("enter")
+            await user.sees("New account on 127.0.0.1")
+            await user.press(*["backspace"] * 20)
+            await user.types("newcomer")
+            await user.press("enter")
+            await user.sees(" acme ▾", "User")
