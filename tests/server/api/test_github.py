@@ -395,3 +395,13 @@ async def test_W4_what_github_said_of_one_account_makes_nothing_for_another(plac
     for answer in await asyncio.gather(joining, making):
         assert (answer.status, answer.code) == (403, "github_unlinked")
     assert (await grace.sees(acme))["active_members"] == 1
+
+
+async def test_W4_a_repeat_of_what_was_done_gets_its_answer_even_while_github_is_away(place: GithubPlace) -> None:
+    grace, _, cobol = await two(place)
+    ask = {"name": "acme", "github_org_id": cobol}
+    made = (await grace.post("/workspaces", ask, key="k1")).done()
+    place.github.trouble = "away"
+
+    assert (await grace.post("/workspaces", ask, key="k1")).done() == made
+    assert (await grace.post("/workspaces", ask, key="k2")).code == "github_unavailable"

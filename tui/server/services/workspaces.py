@@ -76,10 +76,14 @@ def create(
     `github_not_member`, `github_unavailable`.
     """
     _check_name(name)
-    proof = None
+    proof: github_accounts.Proof | Refused | None = None
     if github_org_id is not None:
         _may_create(store, caller)
-        proof = github_accounts.proof(store, caller, github, github_org_id)
+        try:
+            proof = github_accounts.proof(store, caller, github, github_org_id)
+        except Refused as refused:
+            # It is raised inside, where a repeat of what was done gets its answer, even while GitHub is away.
+            proof = refused
     return _create(store, caller, name, proof)
 
 
@@ -90,9 +94,11 @@ def _may_create(read: Reading) -> None:
 
 
 @changing()
-def _create(change: Change, name: str, proof: github_accounts.Proof | None) -> Workspace:
+def _create(change: Change, name: str, proof: github_accounts.Proof | Refused | None) -> Workspace:
     if change.session.sso_managed:
         raise Refused("sso_managed")
+    if isinstance(proof, Refused):
+        raise proof
     if proof:
         proof.check(change)
     row = workspaces.add(change.connection, Kind.SHARED, name, change.now, proof.org if proof else None)
