@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual.app import App
 
@@ -19,7 +19,8 @@ async def waited(app: App[int], title: str, work: Callable[[Callable[[SignIn], N
     """
     shown: asyncio.Future[SignIn] = asyncio.get_running_loop().create_future()
     task = asyncio.ensure_future(work(shown.set_result))
-    await asyncio.wait({task, shown}, return_when=asyncio.FIRST_COMPLETED)
+    first: set[asyncio.Future[Any]] = {task, shown}
+    await asyncio.wait(first, return_when=asyncio.FIRST_COMPLETED)
     if not task.done():
         sign_in = shown.result()
         until = sign_in.expires_at.astimezone().strftime("%H:%M")

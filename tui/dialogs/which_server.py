@@ -10,5 +10,5 @@ class WhichServer(NameDialog):
     """As a name; but a link holds a code, which nobody is to read from the screen."""
 
     @on(Input.Changed)
-    def _cover(self, event: Input.Changed) -> None:
+    def _cover_link(self, event: Input.Changed) -> None:
         event.input.password = "#" in event.value

@@ -53,7 +53,7 @@ class ActivityScreen(Listing[Activity]):
     NOUN = ("entry", "entries")
     OFFERS = frozenset({"filter", "copy"})
     KINDS: ClassVar[Sequence[tuple[str, str]]] = KINDS
-    FIELDS = (
+    FIELDS: ClassVar[Sequence[FilterField]] = (
         FilterField("actor", "Who", "username, email or id"),
         FilterField("target", "On whom", "username, email or id"),
     )
