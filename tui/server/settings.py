@@ -1,6 +1,6 @@
 """How one instance of the service behaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tui.domain.servers import Mode
 from tui.server.outside.github import GithubApp
@@ -23,8 +23,8 @@ class Settings:
     mode: Mode = Mode.EMBEDDED
     open_sign_up: bool = False
     calls_a_minute: int | None = None
-    mail: MailServer | None = None
-    github: GithubApp | None = None
+    mail: MailServer | None = field(default=None, repr=False)
+    github: GithubApp | None = field(default=None, repr=False)
     address: str = ""
 
     @property
