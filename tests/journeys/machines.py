@@ -76,7 +76,7 @@ class Watch:
 
     def look(self) -> None:
         """Looks until it is told to end."""
-        while not self._done.wait(0.01):
+        while not self._done.wait(0.05):
             self._look_below(os.getpid())
 
     def end(self) -> None:

@@ -61,7 +61,7 @@ async def test_W6_a_workspace_where_one_is_disabled_cannot_be_opened(user: User)
 
 
 async def test_M8_a_workspace_is_handed_over(user: User) -> None:
-    await user.press("down", "m", "end", "enter")
+    await user.press("down", "m", "end", "up", "enter")
     await user.sees("alan-moss", "Cancel")
     await user.press("tab", "enter")
     await user.sees("alan-moss is now Owner, and you are Manager.", "Manager")
