@@ -87,7 +87,7 @@ def test_W5_auto_join_is_switched_by_who_may(place: Place) -> None:
     assert shell(f"{there} settings set auto-join off", by=place.grace).code == 2
     assert shell.done(f"{there} settings set auto-join off --yes", by=place.grace).lines == [
         "Auto-join of compilers is off.",
-        "To take it back: workspaces settings set auto-join on --yes",
+        "To take it back: workspaces settings set auto-join on --workspace compilers",
     ]
     assert shell.done(f"{there} settings list --json", by=place.grace).json["auto_join"] is False
 

@@ -49,5 +49,5 @@ async def list_settings(context: Context, json: bool) -> None:
 async def set_setting(context: Context, name: str, value: Literal["on", "off"], how: Manner) -> None:
     """Switch auto-join: whether members of the GitHub organization can join by themselves."""
     other = "off" if value == "on" else "on"
-    back = command_line("settings", "set", name, other, "--yes")
+    back = command_line("settings", "set", name, other, "--workspace", context.workspace.name)
     await Order(SET, context, value == "on", how).on(context.workspace, back=back)
