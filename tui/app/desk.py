@@ -3,13 +3,14 @@
 It is loaded behind the first frame, which needs none of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import App
+from textual.worker import Worker
 
 from tui import settings
 from tui.acts.act import Act, Result
@@ -125,7 +126,7 @@ class Desk:
         """Looks whether something has changed (A2)."""
         if self._signed_out:
             return
-        self._app.run_worker(self._look_once, group="look", exclusive=True)
+        self._alone(self._look_once, "look")
 
     async def _look_once(self) -> None:
         try:
@@ -143,12 +144,16 @@ class Desk:
 
     def _look_at_secrets(self) -> None:
         """Looks where secrets are kept and how that is, for the first row."""
-        self._app.run_worker(self._look_at_secrets_once, group="secrets", exclusive=True)
+        self._alone(self._look_at_secrets_once, "secrets")
 
     async def _look_at_secrets_once(self) -> None:
         with suppress(Failure):
             await self._here.secrets.condition()
         self._show_connection()
+
+    def _alone(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
+        """Does something in the background in place of what is still under way of its group."""
+        return self._app.run_worker(work, group=group, exclusive=True)
 
     def _not_answered(self, failure: Failure) -> None:
         self._live.not_answered(failure)
