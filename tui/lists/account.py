@@ -1,6 +1,6 @@
 """What the parts of an account show: the person, sessions, profiles, where secrets are kept (S3, P3, T6)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tui.domain.activity import Activity
@@ -63,8 +63,7 @@ def grouped(parts: list[Part]) -> list[Part]:
     """The same, with each group named once."""
     named = [""] + [part.group for part in parts]
     return [
-        part if part.group != before else Part(part.id, part.name, part.state, part.note, "", part.row, part.in_use)
-        for part, before in zip(parts, named, strict=False)
+        replace(part, group="") if part.group == before else part for part, before in zip(parts, named, strict=False)
     ]
 
 

@@ -1,7 +1,6 @@
 """The parts of an account, read together: from the server, from the config file, from the secret store."""
 
 import asyncio
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -111,7 +110,7 @@ async def _kept(context: Context) -> Part:
 
 
 def _endings(context: Context) -> list[Part]:
-    here = context.server.mode == Mode.EMBEDDED
+    """This computer's own service needs no sign-in, so there is no signing out of it."""
     signing_out = Part(SIGN_OUT, "Sign out", Cell(f"of {context.place}", "muted"), group="Leaving")
     deleting = Part(DELETE, "Delete account", Cell("for good", "muted"), group="Leaving")
-    return [deleting] if here else [signing_out, replace(deleting)]
+    return [deleting] if context.server.mode == Mode.EMBEDDED else [signing_out, deleting]
