@@ -133,6 +133,24 @@ async def makes_token(user: User) -> str:
     return secret
 
 
+async def hands_over(user: User) -> None:
+    """Barbara becomes Owner in place of Ada."""
+    await user.press("2", "down", "m", "end", "up", "enter")
+    await user.sees("barbara", "Cancel")
+    await user.press("tab", "enter")
+    await user.sees("barbara is now Owner, and you are Manager.")
+
+
+async def leaves(user: User) -> None:
+    """Ada gives up her seat."""
+    await user.press("1", "end")
+    await user.stands_on("lovelace-labs")
+    await user.press("x")
+    await user.types("lovelace-labs")
+    await user.press("enter", "enter")
+    await user.sees("You have left lovelace-labs.", " ada ▾")
+
+
 async def test_from_an_empty_server_to_leaving_by_keyboard(
     tmp_path: Path, unlocked: Session, official: Official
 ) -> None:
@@ -172,17 +190,9 @@ async def test_from_an_empty_server_to_leaving_by_keyboard(
             await user.stands_on("lovelace-labs")
             await user.press("x")
             await user.sees("A workspace needs an active Owner.")
-            await user.press("2", "down", "m", "end", "up", "enter")
-            await user.sees("barbara", "Cancel")
-            await user.press("tab", "enter")
-            await user.sees("barbara is now Owner, and you are Manager.")
+            await hands_over(user)
             secrets = {*unlocked.kept(keyring), *SECRET.findall(f"{served.set_up_code} {by_address} {by_link}")}
-            await user.press("1", "end")
-            await user.stands_on("lovelace-labs")
-            await user.press("x")
-            await user.types("lovelace-labs")
-            await user.press("enter", "enter")
-            await user.sees("You have left lovelace-labs.", " ada ▾")
+            await leaves(user)
             assert official.run(config(ada), "current") == "ada\n"
             assert secret not in unlocked.kept(keyring)
         assert served.stop() == 0

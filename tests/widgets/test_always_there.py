@@ -144,7 +144,7 @@ async def test_in_a_narrow_filter_bar_the_sort_stays_longest() -> None:
         await pilot.pause()
         line = shown(app)[0]
         assert "Search members" in line
-        assert line.rstrip().endswith("Status all   Sort Username ↑")
+        assert line.rstrip().endswith("Role Owner, Manager   Sort Username ↑")
 
 
 async def test_a_message_is_whole_before_the_counts() -> None:
