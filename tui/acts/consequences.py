@@ -10,6 +10,8 @@ from tui.domain.roles import Role, Status
 from tui.domain.users import Session, Welcome
 from tui.domain.workspaces import Workspace, WorkspaceAsk
 
+_GOES_HERE = "Its profile and its secrets go from this machine too."
+
 
 @dataclass(frozen=True)
 class Consequences:
@@ -106,7 +108,7 @@ def of_delete(context: Context, workspaces: Sequence[Workspace], answer: None) -
     who = f"All {members:,} members lose" if members > 1 else "You lose"
     return Consequences(
         becomes=f"{workspace.name} is deleted with all that is in it.",
-        stops=f"{who} access at once.",
+        stops=f"{who} access at once; tokens and invites end. {_GOES_HERE}",
         for_good="This cannot be undone.",
     )
 
@@ -114,7 +116,7 @@ def of_delete(context: Context, workspaces: Sequence[Workspace], answer: None) -
 def of_leave(context: Context, workspaces: Sequence[Workspace], answer: None) -> Consequences:
     return Consequences(
         becomes=f"You are no longer a member of {workspaces[0].name}.",
-        stops="You lose access at once.",
+        stops=f"You lose access at once, and your tokens for it stop working. {_GOES_HERE}",
         stays="Your account and other workspaces stay.",
         for_good="You cannot come back by yourself.",
     )
