@@ -34,7 +34,7 @@ def test_S1_S4_a_set_up_link_signs_in_and_stays_signed_in(shell: Shell, served: 
 
     assert ran.lines[0].startswith("You are signed in to 127.0.0.1:")
     assert ran.lines[0].endswith(" as grace, in grace.")
-    assert served.set_up_code not in ran.out + ran.err
+    assert str(served.set_up_code) not in ran.out + ran.err
     assert sessions_of(served, shell, "grace") == 1
     assert [each["active"] for each in shell.done("profiles list --json").json["items"]] == [True]
 
@@ -67,14 +67,21 @@ def test_S1_signing_out_ends_the_session_and_forgets_the_server(shell: Shell, se
     assert shell("list").code == 0
 
 
-def test_S1_where_no_secret_can_be_kept_nobody_stays_signed_in(shell: Shell, served: Served) -> None:
-    refused = shell(f"login {served.address} --username ada")
+def test_S1_S4_where_no_secret_can_be_kept_no_account_is_made_and_no_link_is_used_up(
+    shell: Shell, served: Served
+) -> None:
+    link = f"{served.address}/i#setup.{served.set_up_code}\n"
+    commands = {f"login {served.address} --username ada": "", "login - --username ada": link}
+    for command, typed in commands.items():
+        refused = shell(command, typed=typed)
 
-    assert refused.code == 1
-    assert "(secret_store_absent)" in refused.err
+        assert refused.code == 1
+        assert "(secret_store_absent)" in refused.err
+        assert httpx.get(f"{served.address}/v1/server").json()["needs_set_up"]
     assert shell("status").out.startswith("Server: this computer")
 
 
+@pytest.mark.usefixtures("keyring")
 def test_S4_a_closed_server_says_how_one_comes_in(shell: Shell, tmp_path: Path) -> None:
     with serving(tmp_path, expect_link=True) as served:
         refused = shell(f"login {served.address}")

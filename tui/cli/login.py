@@ -79,10 +79,7 @@ async def _came(start: Start, by: Link | str, newcomer: Newcomer, *, insecure: b
         welcome = await coming_in.by_link(start, by, newcomer if newcomer.username else _named(newcomer))
     else:
         welcome = await _by_address(start, address, newcomer)
-    started, lasts = await coming_in.stay(start, address, welcome)
-    if not lasts:
-        await coming_in.give_up(start, address, welcome)
-        raise Refused("secret_store_absent", "Nothing here can keep your session: see workspaces secrets status.")
+    started, _ = await coming_in.stay(start, address, welcome)
     async with opened(started) as context:
         activated = await activate(context, context.workspace)
         where = f"You are signed in to {context.place} as {context.user.username}, in {activated.workspace.name}."

@@ -5,7 +5,6 @@ from dataclasses import replace
 from tui.backend.addresses import EMBEDDED, same_server, whole
 from tui.context import coming_in
 from tui.context.coming_in import Newcomer
-from tui.context.machine import Machine
 from tui.context.start import Start
 from tui.domain import links
 from tui.domain.errors import Refused, invalid
@@ -44,10 +43,6 @@ async def as_new_user(start: Start, text: str, newcomer: Newcomer) -> Start:
     address = whole(link.server or start.server or EMBEDDED)
     if address == EMBEDDED and not start.folders.data.exists():
         raise Refused("invite_unknown", "This invite is for the computer that it was made on.")
-    kept = await Machine.of(start).secrets_of(address).condition()
-    if not kept.can_keep:
-        lost = "No account is made, for its session could not be kept."
-        raise Refused("secret_store_absent", f"{lost} {kept.state.sentence} {kept.state.advice}".strip())
     welcome = await coming_in.by_link(start, link._replace(server=address), newcomer)
     started, _ = await coming_in.stay(start, address, welcome)
     return started

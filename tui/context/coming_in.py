@@ -17,9 +17,11 @@ from tui.domain import links
 from tui.domain.errors import Failure, Refused
 from tui.domain.invites import AcceptAsk, NewUserAsk
 from tui.domain.links import RECOVERY, SETUP, Link
+from tui.domain.programs import Program
 from tui.domain.servers import Server
 from tui.domain.sign_ins import Pending, SignIn
 from tui.domain.users import SignUpAsk, Welcome
+from tui.secret_stores.store import Condition
 
 if TYPE_CHECKING:
     # It knows every object of the wire; the first frame needs few of them.
@@ -49,7 +51,11 @@ async def server_at(start: Start, address: str) -> Server:
 
 
 async def sign_up(start: Start, address: str, newcomer: Newcomer) -> Welcome:
-    """A new account where anybody may make one. Raises `sign_up_closed`, `username_taken`, `username_invalid`."""
+    """A new account where anybody may make one.
+
+    Raises `sign_up_closed`, `username_taken`, `username_invalid`, and `secret_store_absent` as `stay` would.
+    """
+    await _check_store(start, address, lasting=start.program is Program.CLI)
     async with _door(start, address) as backend:
         return await backend.account.sign_up(_ask(start, newcomer, None))
 
@@ -58,8 +64,10 @@ async def by_link(start: Start, link: Link, newcomer: Newcomer) -> Welcome:
     """A new account by the set-up link of an empty server, or by an invite.
 
     Raises `code_wrong`, `method_unavailable` for another kind of link, the refusals of invites,
-    `username_taken`, `username_invalid`.
+    `username_taken`, `username_invalid`, and `secret_store_absent` as `stay` would; for a set-up
+    link also where the session would end with this run: nobody else could let its owner in again.
     """
+    await _check_store(start, link.server, lasting=link.kind == SETUP or start.program is Program.CLI)
     async with _door(start, link.server) as backend:
         if link.kind == SETUP:
             return await backend.account.sign_up(_ask(start, newcomer, link.code))
@@ -73,8 +81,10 @@ async def by_link(start: Start, link: Link, newcomer: Newcomer) -> Welcome:
 async def by_github(start: Start, address: str, show: Callable[[SignIn], None]) -> Welcome:
     """Whoever enters the code that is shown at GitHub; waits for it.
 
-    Raises `method_unavailable`, `sign_in_denied`, `sign_in_expired`, `sign_up_closed`.
+    Raises `method_unavailable`, `sign_in_denied`, `sign_in_expired`, `sign_up_closed`,
+    `secret_store_absent` as `stay` would.
     """
+    await _check_store(start, address, lasting=start.program is Program.CLI)
     async with _door(start, address) as backend:
         sign_in = await backend.account.sign_in_by_github(this_device(start.program))
         show(sign_in)
@@ -114,6 +124,15 @@ def link_of(text: str) -> Link:
     if link is None or not link.server:
         raise Refused("code_wrong", "This is not a link to a server: it looks like https://…/i#…")
     return link
+
+
+async def _check_store(start: Start, address: str, *, lasting: bool) -> None:
+    """Raises `Refused` `secret_store_absent`, before anything is made, where a session could not be kept."""
+    kept = await Machine.of(start).secrets_of(whole(address)).condition()
+    ready = kept.state.condition is Condition.READY
+    if not ready or (lasting and not kept.lasts):
+        lost = "No account is made, for its session could not be kept."
+        raise Refused("secret_store_absent", f"{lost} {kept.state.sentence} {kept.state.advice}".strip())
 
 
 @asynccontextmanager
