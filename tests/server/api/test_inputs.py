@@ -15,6 +15,20 @@ MEMBER = "/workspaces/{home}/members/{me}"
 BULK = "/workspaces/{home}/members/bulk"
 HAND_OVER = "/workspaces/{home}/hand-over"
 ITEM = {"user_id": "us-0", "version": None}
+INVITES = "/workspaces/{home}/invites"
+LINKS = "/workspaces/{home}/invite-links"
+RESEND = "/workspaces/{home}/invites/in-0/resend"
+ACCEPT = "/invites/accept"
+NEW_USER = {"username": "linus"}
+TOKENS = "/workspaces/{home}/tokens"
+TOKEN = "/workspaces/{home}/tokens/ak-0"
+TOKENS_BULK = "/workspaces/{home}/tokens/bulk"
+KEY = {"id": "ak-0", "version": None}
+SETTINGS = "/workspaces/{home}/settings"
+SIGN_INS = "/sign-ins"
+POLL = "/sign-ins/si-0/poll"
+EMAIL = "/me/email"
+CONFIRM = "/me/email/confirm"
 
 BAD_BODIES: list[tuple[str, str, Any, str]] = [
     ("POST", "/users", {"device": DEVICE}, "username"),
@@ -52,6 +66,81 @@ BAD_BODIES: list[tuple[str, str, Any, str]] = [
     ("POST", HAND_OVER, {"version": None}, "user_id"),
     ("POST", HAND_OVER, {"user_id": "us-0", "version": 2**70}, "version"),
     ("POST", HAND_OVER, {"user_id": "us-0", "version": 1, "own_role": "king"}, "own_role"),
+    ("POST", WORKSPACE, {"name": "acme", "github_org_id": 7}, "github_org_id"),
+    ("POST", INVITES, {}, "emails"),
+    ("POST", INVITES, {"emails": []}, "emails"),
+    ("POST", INVITES, {"emails": "ada@example.org"}, "emails"),
+    ("POST", INVITES, {"emails": ["ada@example.org"] * 201}, "emails"),
+    ("POST", INVITES, {"emails": [None]}, "emails[0]"),
+    ("POST", INVITES, {"emails": ["a\x00@example.org"]}, "emails[0]"),
+    ("POST", INVITES, {"emails": ["ada@example.org"], "role": "boss"}, "role"),
+    ("POST", INVITES, {"emails": ["ada@example.org"], "expires_in": 299}, "expires_in"),
+    ("POST", INVITES, {"emails": ["ada@example.org"], "expires_in": 31_536_001}, "expires_in"),
+    ("POST", INVITES, {"emails": ["ada@example.org"], "expires_in": "7d"}, "expires_in"),
+    ("POST", INVITES, {"emails": ["ada@example.org"], "max_uses": 1}, "max_uses"),
+    ("POST", LINKS, {"role": "owner"}, "role"),
+    ("POST", LINKS, {"max_uses": 0}, "max_uses"),
+    ("POST", LINKS, {"max_uses": 10_001}, "max_uses"),
+    ("POST", LINKS, {"max_uses": 1.5}, "max_uses"),
+    ("POST", LINKS, {"expires_in": 2**70}, "expires_in"),
+    ("POST", LINKS, {"label": "a\nb"}, "label"),
+    ("POST", LINKS, {"label": 7}, "label"),
+    ("POST", LINKS, {"emails": []}, "emails"),
+    ("POST", RESEND, {"expires_in": 1}, "expires_in"),
+    ("POST", RESEND, {"role": "user"}, "role"),
+    ("POST", "/invites/find", {}, "code"),
+    ("POST", "/invites/find", {"code": ["ic-1"]}, "code"),
+    ("POST", "/invites/find", {"code": "ic-\x00"}, "code"),
+    ("POST", ACCEPT, {}, "code"),
+    ("POST", ACCEPT, {"code": None}, "code"),
+    ("POST", ACCEPT, {"code": "ic-1", "new_user": {}, "device": DEVICE}, "new_user.username"),
+    ("POST", ACCEPT, {"code": "ic-1", "new_user": NEW_USER}, "device"),
+    ("POST", ACCEPT, {"code": "ic-1", "new_user": NEW_USER | {"role": "owner"}, "device": DEVICE}, "new_user.role"),
+    (
+        "POST",
+        ACCEPT,
+        {"code": "ic-1", "new_user": NEW_USER | {"display_name": "\u202eeve"}, "device": DEVICE},
+        "new_user.display_name",
+    ),
+    ("POST", ACCEPT, {"code": "ic-1", "new_user": NEW_USER, "device": DEVICE | {"name": "a\nb"}}, "device.name"),
+    ("POST", TOKENS, {"name": "ci"}, "expires_in"),
+    ("POST", TOKENS, {"expires_in": None}, "name"),
+    ("POST", TOKENS, {"name": "ci", "expires_in": 0}, "expires_in"),
+    ("POST", TOKENS, {"name": "ci", "expires_in": True}, "expires_in"),
+    ("POST", TOKENS, {"name": "x" * 101, "expires_in": None}, "name"),
+    ("POST", TOKENS, {"name": "ci", "expires_in": None, "secret": "as-1"}, "secret"),
+    ("PATCH", TOKEN, {}, "name"),
+    ("PATCH", TOKEN, {"status": "expired"}, "status"),
+    ("PATCH", TOKEN, {"name": "\x1b]52;c;eA==\x07"}, "name"),
+    ("PATCH", TOKEN, {"expires_in": 300}, "expires_in"),
+    ("POST", TOKEN + "/rotate", {"expires_in": -1}, "expires_in"),
+    ("POST", TOKEN + "/rotate", {"name": "ci"}, "name"),
+    ("POST", TOKENS_BULK, {"items": [KEY]}, "change"),
+    ("POST", TOKENS_BULK, {"change": {}, "items": [KEY]}, "change"),
+    ("POST", TOKENS_BULK, {"change": {"delete": True, "status": "active"}, "items": [KEY]}, "change"),
+    ("POST", TOKENS_BULK, {"change": {"delete": "yes"}, "items": [KEY]}, "change.delete"),
+    ("POST", TOKENS_BULK, {"change": {"delete": True}, "items": []}, "items"),
+    ("POST", TOKENS_BULK, {"change": {"delete": True}, "items": [KEY, KEY]}, "items"),
+    ("POST", TOKENS_BULK, {"change": {"delete": True}, "items": [KEY | {"version": -1}]}, "items[0].version"),
+    ("PATCH", SETTINGS, {}, "auto_join"),
+    ("PATCH", SETTINGS, {"auto_join": "on"}, "auto_join"),
+    ("PATCH", SETTINGS, {"auto_join": None}, "auto_join"),
+    ("PATCH", SETTINGS, {"auto_join": True, "name": "acme"}, "name"),
+    ("POST", SIGN_INS, {"device": DEVICE}, "method"),
+    ("POST", SIGN_INS, {"method": "password", "device": DEVICE}, "method"),
+    ("POST", SIGN_INS, {"method": "github"}, "device"),
+    ("POST", SIGN_INS, {"method": "github", "device": DEVICE | {"platform": "\u202e"}}, "device.platform"),
+    ("POST", POLL, {}, "poll_secret"),
+    ("POST", POLL, {"poll_secret": 1}, "poll_secret"),
+    ("POST", "/me/github", {}, "device"),
+    ("PATCH", "/me", {}, "username"),
+    ("PATCH", "/me", {"username": 7}, "username"),
+    ("PATCH", "/me", {"display_name": ["a"]}, "display_name"),
+    ("PATCH", "/me", {"email": "ada@example.org"}, "email"),
+    ("POST", EMAIL, {}, "email"),
+    ("POST", EMAIL, {"email": None}, "email"),
+    ("POST", CONFIRM, {"code": 7}, "code"),
+    ("POST", CONFIRM, {"code": "A\x00"}, "code"),
 ]
 
 BAD_JSON = [
