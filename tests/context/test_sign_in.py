@@ -98,6 +98,14 @@ async def test_S1_signing_out_ends_the_session_and_forgets_the_server(here: Here
     assert list(here.profiles) == [own] == [here.active]
 
 
+async def test_S1_signing_out_beside_a_locked_keyring_ends_the_session_all_the_same(here: Here, server: Served) -> None:
+    await keep_session(Machine.of(here.start()), server.address, welcome(server))
+    async with here.opened(server=server.address) as context:
+        here.session.lock_keyring()
+        assert await sign_out(context) is True
+    assert session_id(here.folders.state, server.address) is None
+
+
 async def test_S1_signing_out_without_the_server_forgets_all_the_same(here: Here, server: Served) -> None:
     await keep_session(Machine.of(here.start()), server.address, welcome(server))
     async with here.opened(server=server.address) as context:
@@ -167,12 +175,15 @@ async def test_S1_an_id_that_cannot_be_remembered_leaves_no_secret_behind(here: 
 async def test_I3_a_home_signed_in_as_somebody_is_its_owners_again_once_that_session_ends(here: Here) -> None:
     async with here.opened() as context:
         owner = context.user.username
+        await activate(context, context.workspace)
     machine = Machine.of(here.start())
     came = await _somebody(here)
     await keep_session(machine, EMBEDDED, came)
     async with here.opened() as context:
         assert context.user.username == "linus"
         assert await sign_out(context) is True
+    assert here.active == owner
+    assert len(here.kept) == 1
     async with here.opened() as context:
         assert context.user.username == owner
     await keep_session(machine, EMBEDDED, await _somebody(here, "ada"))

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 
+from tui.backend.addresses import EMBEDDED
 from tui.context.context import Context
 from tui.context.leaving import forget_server
 from tui.context.machine import Machine
@@ -49,20 +50,24 @@ async def signed_in(machine: Machine, address: str) -> str:
 async def sign_out(context: Context) -> bool:
     """Forget everything of the context's server: session, profiles, their secrets (W7).
 
-    Returns whether the server could be told to end the session. Raises `Refused` where nothing
-    that this machine keeps has signed the person in.
+    The profiles of this computer's own service stay: they are its owner's. Returns whether the
+    server could be told to end the session. Raises `Refused` where nothing that this machine keeps
+    has signed the person in.
     """
     if context.guest:
         raise Refused("session_required", "WORKSPACES_TOKEN signs you in. Take it out of the environment.")
     address, credential = context.backend.address, context.credential
-    if _kept_id(context, address) is None and credential.kind == CredentialKind.SESSION:
+    kept = _kept_id(context, address)
+    if credential.kind == CredentialKind.SESSION and credential.id != kept:
         raise Refused("session_required", "This computer's own service needs no sign-in, so there is no signing out.")
     ended = await _end(context)
-    await forget_server(context, address)
-    if id := _kept_id(context, address):
+    if address != EMBEDDED:
+        await forget_server(context, address)
+    if kept:
         context.keeper.sessions.pop(address, None)
         await asyncio.to_thread(remember_session, context.folders.state, address, None)
-        await context.secrets.forget(id)
+        with suppress(NotKept):
+            await context.secrets.forget(kept)
     return ended
 
 
