@@ -155,6 +155,21 @@ async def test_I3_nobody_gets_in_by_a_code_that_is_revoked_at_the_same_moment(ho
         assert (await grace.sees(acme))["active_members"] == (2 if accepted.code is None else 1)
 
 
+async def test_I3_U1_who_joins_and_deletes_the_account_at_once_leaves_no_seat_without_a_user(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    code = await a_link(grace, acme)
+    for n in range(6):
+        linus = await house.sign_up(f"linus-{n}")
+
+        deleted, accepted = await asyncio.gather(linus.delete("/me"), accept(linus, code))
+
+        assert (deleted.status, accepted.code) in {(204, None), (204, "unauthenticated")}
+        listed = (await grace.get(f"/workspaces/{acme}/members")).done()
+        assert [member["username"] for member in listed["items"]] == ["grace"]
+        assert (await grace.sees(acme))["active_members"] == listed["total"] == 1
+
+
 async def test_I3_a_disabled_member_cannot_get_back_in(house: House) -> None:
     grace = await house.sign_up("grace")
     acme = await grace.creates("acme")

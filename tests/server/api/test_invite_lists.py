@@ -115,7 +115,8 @@ async def test_I4_every_order_pages_both_ways_and_jumps(house: House, sort: str,
             if page["next"] is None:
                 break
             page = (await invites(grace, acme, limit=2, cursor=page["next"], **query)).done()
-        backwards, page = [], (await invites(grace, acme, limit=2, from_="end", **query)).done()
+        backwards: list[str] = []
+        page = (await invites(grace, acme, limit=2, from_="end", **query)).done()
         while True:
             backwards = names(page) + backwards
             if page["prev"] is None:

@@ -293,6 +293,18 @@ async def test_I4_owners_and_managers_see_how_many_are_pending(house: House) -> 
     assert [(await by.sees(acme))["pending_invites"] for by in (grace, ada, linus)] == [2, 2, None]
 
 
+async def test_U1_I4_who_has_another_name_is_shown_and_found_by_it(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    made = (await link(grace, acme)).done()
+
+    (await grace.patch("/me", {"username": "hopper"})).done()
+
+    assert (await invites(grace, acme, q="hopper")).done()["items"][0]["inviter"]["username"] == "hopper"
+    assert (await invites(grace, acme, q="grace")).done()["total"] == 0
+    assert (await offer(house.stranger, code_of(made["link"]))).done()["inviter_name"] == "hopper"
+
+
 async def test_A1_A2_what_is_done_to_invites_is_told_and_makes_lists_old(house: House) -> None:
     grace = await house.sign_up("grace")
     acme = await grace.creates("acme")

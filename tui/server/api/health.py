@@ -19,7 +19,8 @@ INVITE_PAGE = """\
 <p>In a terminal, run the command for your link and paste the address where it asks for it.</p>
 <ul>
 <li>An invite: <code>workspaces invites accept -</code></li>
-<li>The first account of a new server (the address has <code>#setup.</code>): <code>workspaces login -</code></li>
+<li>The first account of a new server, or a way back in (the address has <code>#setup.</code> or
+<code>#recover.</code>): <code>workspaces login -</code></li>
 </ul>
 </html>
 """
