@@ -1,6 +1,7 @@
 """One's own account: names, address, sessions, profiles, signing out and in, the end."""
 
 import asyncio
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 from tests.app.house import ME, credential, somebody
 from tests.app.line import served
 from tests.driver import User, at_keyboard
+from tests.secret_stores.secret_service import Session
 from tests.server.outside.github_stand_in import CLIENT_ID, github_stand_in
 from tests.server.outside.post_office import post_office
+from tui.context.keeper import Keeper
 from tui.domain.invites import InviteLinkAsk
 from tui.domain.queries import ListQuery, Place
 from tui.domain.servers import Mode
@@ -294,13 +297,25 @@ async def test_S4_github_signs_in_from_the_app(home: Path, tmp_path: Path) -> No
             await user.sees(" linus-at-github ▾")
 
 
-async def test_S4_I3_an_invite_s_link_makes_an_account_and_joins(home: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Keeper]:
+    """A keyring that is unlocked, for secrets that last."""
+    session = Session()
+    try:
+        session.use(monkeypatch)
+        session.start_keyring()
+        yield Keeper("keyring")
+    finally:
+        session.end()
+
+
+async def test_S4_I3_an_invite_s_link_makes_an_account_and_joins(home: Path, tmp_path: Path, keyring: Keeper) -> None:
     async with served(home) as line:
         async with somebody(home, "ada-fern") as ada:
             acme = (await ada.workspaces.list(ListQuery(filters={"name": ("acme",)}), Place())).items[0]
             made = await ada.invites.link(acme.id, InviteLinkAsk(role="user"))
         assert made.link
-        async with at_keyboard(tmp_path / "elsewhere", server=line.address) as user:
+        async with at_keyboard(tmp_path / "elsewhere", server=line.address, keeper=keyring) as user:
             await user.sees("You are not signed in")
             await user.press("enter")
             await user.sees("Sign in to a server")
@@ -311,4 +326,4 @@ async def test_S4_I3_an_invite_s_link_makes_an_account_and_joins(home: Path, tmp
             await user.press(*["backspace"] * 20)
             await user.types("newcomer")
             await user.press("enter")
-            await user.sees(" acme ▾", "User")
+            await user.sees(" acme ▾", "secret on this machine")

@@ -46,7 +46,7 @@ class Entrance:
         self._server: Server | None = None
         self._welcome: Welcome | None = None
         self.note = ""
-        """What a person is to know once they are in."""
+        """What went less than well, for who is in."""
 
     async def again(self, title: str, lines: list[str], address: str) -> Context | None:
         """A new Context for who is signed out; None for who would rather quit."""
@@ -159,7 +159,7 @@ class Entrance:
         note = "" if lasts else FOR_THIS_RUN
         try:
             activated = await activate(context, context.workspace)
-            note = note or activated.note
+            note = note or ("" if activated.profile.token_id else activated.note)
         except Failure as failure:
             note = failure.detail
         self.note = note
