@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from tests.server.people import sign_up
 from tui.domain.errors import Refused
@@ -59,3 +60,11 @@ def test_many_callers_at_once_wait_for_their_turn(store: Store) -> None:
     with ThreadPoolExecutor(16) as threads:
         list(threads.map(lambda n: workspaces.create(store, ada.caller, f"workspace-{n}"), range(64)))
     assert workspaces.list(store, ada.caller, ListQuery(), Place()).total == 65
+
+
+def test_T5_a_fault_of_the_database_names_no_values(store: Store) -> None:
+    """What a server logs of a fault could be read by others: codes that are short can be guessed from their hash."""
+    row = {"key_hash": b"one", "body_mac": b"not-to-be-told", "created_at": 1}
+    with pytest.raises(IntegrityError) as fault, store.writing() as connection:
+        connection.execute(insert(tables.idempotency_keys), [row, row])
+    assert "not-to-be-told" not in str(fault.value)

@@ -110,6 +110,7 @@ def _sqlite(url: URL, begin: str, cache_mib: int, *, size: int = 1, patience: in
         pool_size=size,
         max_overflow=0,
         pool_timeout=patience,
+        hide_parameters=True,
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": patience},
     )
 
@@ -134,6 +135,7 @@ def _postgresql(url: URL, *, size: int = 1, patience: int = PATIENCE) -> Engine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=patience,
+        hide_parameters=True,
         connect_args={"options": f"-c lock_timeout={max(patience * 1000, 1)}", "connect_timeout": PATIENCE},
     )
 
