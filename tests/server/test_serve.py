@@ -177,3 +177,29 @@ def test_addresses_that_cannot_be_used_are_said_in_a_sentence(tmp_path: Path) ->
         sentence = refused(tmp_path, **named)
         assert said in sentence
         assert len(sentence.strip().splitlines()) == 1
+
+
+def test_I5_links_begin_with_the_address_that_serve_is_told(tmp_path: Path) -> None:
+    with serving(tmp_path, "--address", "http://people.example/", expect_link=False) as served:
+        assert served.process.stdout
+        link = LINK.search(served.process.stdout.readline())
+        assert link
+        assert link[1] == "http://people.example"
+        served.set_up_code = link[2]
+        signed_in = {"Authorization": served.sign_up("grace")}
+        acme = httpx.post(f"{served.address}/v1/workspaces", json={"name": "acme"}, headers=signed_in).json()["id"]
+        made = httpx.post(
+            f"{served.address}/v1/workspaces/{acme}/invite-links", json={}, headers=signed_in | {"Host": "evil.example"}
+        )
+        assert made.json()["link"].startswith("http://people.example/i#ic-")
+
+
+def test_I5_an_address_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    for address in ("people.example", "ftp://people.example", "https://a:b@people.example", "https://x.example/#i"):
+        told = subprocess.run(
+            [*COMMAND, "--address", address],
+            check=False,
+            capture_output=True,
+            env={"PATH": "/usr/bin:/bin", "WORKSPACES_HOME": str(tmp_path)},
+        )
+        assert told.returncode == 2
