@@ -55,8 +55,8 @@ async def sign_up(start: Start, address: str, newcomer: Newcomer) -> Welcome:
 
     Raises `sign_up_closed`, `username_taken`, `username_invalid`, and `secret_store_absent` as `stay` would.
     """
-    await _check_store(start, address, lasting=start.program is Program.CLI)
     async with _door(start, address) as backend:
+        await _check_store(start, address, lasting=start.program is Program.CLI)
         return await backend.account.sign_up(_ask(start, newcomer, None))
 
 
@@ -67,8 +67,8 @@ async def by_link(start: Start, link: Link, newcomer: Newcomer) -> Welcome:
     `username_taken`, `username_invalid`, and `secret_store_absent` as `stay` would; for a set-up
     link also where the session would end with this run: nobody else could let its owner in again.
     """
-    await _check_store(start, link.server, lasting=link.kind == SETUP or start.program is Program.CLI)
     async with _door(start, link.server) as backend:
+        await _check_store(start, link.server, lasting=link.kind == SETUP or start.program is Program.CLI)
         if link.kind == SETUP:
             return await backend.account.sign_up(_ask(start, newcomer, link.code))
         if link.kind == RECOVERY:
@@ -84,8 +84,8 @@ async def by_github(start: Start, address: str, show: Callable[[SignIn], None]) 
     Raises `method_unavailable`, `sign_in_denied`, `sign_in_expired`, `sign_up_closed`,
     `secret_store_absent` as `stay` would.
     """
-    await _check_store(start, address, lasting=start.program is Program.CLI)
     async with _door(start, address) as backend:
+        await _check_store(start, address, lasting=start.program is Program.CLI)
         sign_in = await backend.account.sign_in_by_github(this_device(start.program))
         show(sign_in)
         came: Welcome | Pending = Pending(status="pending", interval=sign_in.interval)
