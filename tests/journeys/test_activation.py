@@ -67,6 +67,17 @@ async def test_P3_a_profile_that_cannot_be_used_is_shown_with_the_reason(home: P
         await user.sees("acme: It has no token.", "PROFILE")
 
 
+async def test_P3_where_the_active_profiles_server_is_away_the_app_opens_on_this_computer(home: Path) -> None:
+    folders = Folders.within(home)
+    folders.settings.mkdir(exist_ok=True)
+    (folders.settings / "modal.toml").write_text(
+        '[away]\nserver_url = "http://127.0.0.1:9"\ntoken_id = "ak-1"\ntoken_secret = "as-1"\nactive = true\n'
+    )
+    async with at_keyboard(home, LARGE) as user:
+        await user.sees("127.0.0.1:9 cannot be reached.", "this computer", "navy-research")
+    assert profiles(home)["away"].active
+
+
 @pytest.mark.parametrize(
     ("happen", "words"),
     [

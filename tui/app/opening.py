@@ -1,6 +1,7 @@
 """What happens behind the first frame: the first start, the person's keys, the server."""
 
 import asyncio
+from dataclasses import replace
 
 from textual.app import App
 
@@ -9,13 +10,18 @@ from tui.app.entrance import Entrance
 from tui.app.first_start import first_start
 from tui.app.preferences import chosen_keys, chosen_theme
 from tui.app.typing import Typing
+from tui.backend.addresses import EMBEDDED
 from tui.context.context import Context
 from tui.context.opening import open_context
 from tui.context.start import Start
 from tui.dialogs.first_start import FirstStart
-from tui.domain.errors import Failure, Unauthenticated
+from tui.domain.errors import Failure, Unauthenticated, Unreachable
 from tui.screens.connection import Connection
 from tui.screens.starting import Starting
+from tui.secret_stores.store import NotKept
+
+HERE_INSTEAD = "These are this computer's own workspaces."
+"""Said where the active profile's server cannot be had, and nobody asked for it by name (P3)."""
 
 
 async def open_desk(app: App[int], starting: Starting, start: Start, typing: Typing) -> Desk | None:
@@ -55,3 +61,8 @@ async def _context(app: App[int], start: Start, entrance: Entrance) -> Context |
         return await open_context(start)
     except Unauthenticated as failure:
         return await entrance.again("Sign in", [failure.detail], start.server)
+    except (Unreachable, NotKept) as failure:
+        if start.server or start.override or not start.folders.data.exists():
+            raise
+        entrance.note = f"{failure.detail} {HERE_INSTEAD}"
+        return await open_context(replace(start, server=EMBEDDED))
