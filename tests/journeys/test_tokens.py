@@ -93,7 +93,7 @@ async def test_T1_a_token_is_made_and_its_secret_shown_once(tokens: User, home: 
     assert secret not in tokens.page
     assert await works(home, await id_of(home, "deploy"), secret)
     await tokens.press("enter")
-    await tokens.sees("Latest activity", "tokens.create")
+    await tokens.sees("Latest activity", "made the token")
     assert secret not in tokens.page
 
 

@@ -31,13 +31,19 @@ _PHRASES = {
     "invites.resend": "sent again the invite of",
     "invites.revoke": "revoked the invite of",
     "invites.accept": "accepted the invite of",
+    "tokens.create": "made the token",
+    "tokens.rename": "renamed the token",
+    "tokens.rotate": "rotated the token",
+    "tokens.delete": "deleted the token",
 }
+_STATUSES = {"members.set_status": "", "tokens.set_status": " the token"}
 
 
 def what(entry: Activity) -> str:
     """What was done, in words; an action of a newer server is named as it is."""
-    if entry.action == "members.set_status":
-        return "enabled" if (entry.after or {}).get("status") == "active" else "disabled"
+    if entry.action in _STATUSES:
+        done = "enabled" if (entry.after or {}).get("status") == "active" else "disabled"
+        return done + _STATUSES[entry.action]
     return _PHRASES.get(entry.action, entry.action)
 
 

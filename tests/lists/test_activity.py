@@ -1,0 +1,40 @@
+"""The words of the activity log (A1)."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tui.domain.activity import Activity, ActivityContext, Actor, ActorType, From, Target, TargetType
+from tui.domain.acts import PERMISSIONS, ActId
+from tui.lists.activity import what
+
+ELSEWHERE = {ActId.ACTIVITY_LIST, ActId.WORKSPACES_JOIN}
+"""One changes nothing, the other stands in the log as `members.join`."""
+
+
+def entry(action: str, status: str | None = None) -> Activity:
+    return Activity(
+        id="ev-1",
+        event_at=datetime(2026, 1, 31, tzinfo=UTC),
+        actor=Actor(ActorType.USER, "us-1", "ada"),
+        action=action,
+        targets=[Target(TargetType.TOKEN, "ak-1", "ci")],
+        before=None,
+        after={"status": status} if status else None,
+        context=ActivityContext(From.API, None, None, "request"),
+    )
+
+
+@pytest.mark.parametrize("action", sorted(({*PERMISSIONS} - ELSEWHERE) | {"users.create", "sessions.create"}))
+def test_A1_whatever_is_logged_is_said_in_words(action: str) -> None:
+    assert "." not in what(entry(action))
+
+
+def test_A1_a_status_is_said_as_what_was_done() -> None:
+    assert what(entry("tokens.set_status", "disabled")) == "disabled the token"
+    assert what(entry("tokens.set_status", "active")) == "enabled the token"
+    assert what(entry("members.set_status", "active")) == "enabled"
+
+
+def test_A1_an_act_of_a_newer_server_is_named_as_it_is() -> None:
+    assert what(entry("members.praise")) == "members.praise"
