@@ -76,10 +76,7 @@ def _values(form: _Form, asked: InviteFilter) -> dict[str, Any]:
         values["emails"] = [text.casefold() for text in asked.exactly]
     if not form.searched:
         return {**values, "workspace_pk": asked.workspace_pk}
-    values["sought"] = search.sought(form.dialect, asked.workspace_pk, asked.q)
-    if form.dialect == "sqlite":
-        values["first"], values["last"] = search.pk_range(asked.workspace_pk)
-    return values
+    return values | search.sought(form.dialect, asked.workspace_pk, asked.q)
 
 
 def _fetch(

@@ -100,10 +100,7 @@ def _fetch(
 def _values(dialect: str, asked: MemberFilter) -> dict[str, Any]:
     values: dict[str, Any] = {"workspace_pk": asked.workspace_pk}
     if words(asked.q):
-        first, last = search.pk_range(asked.workspace_pk)
-        values["sought"] = search.sought(dialect, asked.workspace_pk, asked.q)
-        if dialect == "sqlite":
-            values |= {"first": first, "last": last}
+        values |= search.sought(dialect, asked.workspace_pk, asked.q)
     if asked.exactly:
         values |= {"exactly": list(asked.exactly), "emails": [text.casefold() for text in asked.exactly]}
     return values

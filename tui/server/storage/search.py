@@ -75,11 +75,12 @@ def kept_words(dialect: str, workspace_pk: int, texts: Iterable[str | None]) -> 
     return " ".join(found)
 
 
-def sought(dialect: str, workspace_pk: int, q: str) -> str:
-    """A search as the index wants it: every word the beginning of one that is kept."""
+def sought(dialect: str, workspace_pk: int, q: str) -> dict[str, Any]:
+    """What `found` binds for a search: every word the beginning of one that is kept."""
     if dialect == "postgresql":
-        return " & ".join(f"'{workspace_pk}/{word}':*" for word in words(q))
-    return " ".join(f'"{word}"*' for word in words(q))
+        return {"sought": " & ".join(f"'{workspace_pk}/{word}':*" for word in words(q))}
+    first, last = pk_range(workspace_pk)
+    return {"sought": " ".join(f'"{word}"*' for word in words(q)), "first": first, "last": last}
 
 
 def found(dialect: str, searched: Table, columns: Iterable[ColumnElement[Any]]) -> Select[Any]:

@@ -67,17 +67,9 @@ def read(connection: Connection, asked: TokenFilter, now: int, place: Place) -> 
     if asked.statuses:
         values["now"] = now
     if searched:
-        values |= _sought(form.dialect, asked)
+        values |= search.sought(form.dialect, asked.workspace_pk, asked.q)
     total = total_of(connection, _count(form), values, searched=searched)
     return read_page(place, asked, shape, total, partial(_fetch, connection, form, values))
-
-
-def _sought(dialect: str, asked: TokenFilter) -> dict[str, Any]:
-    sought = {"sought": search.sought(dialect, asked.workspace_pk, asked.q)}
-    if dialect == "postgresql":
-        return sought
-    first, last = search.pk_range(asked.workspace_pk)
-    return {**sought, "first": first, "last": last}
 
 
 def _fetch(
