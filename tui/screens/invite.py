@@ -26,6 +26,7 @@ class InvitePanel(Panel):
     SECTION = INVITES
     ACTS = (ActId.INVITES_RESEND, ActId.INVITES_REVOKE)
     FOOTER: ClassVar = (
+        "panel.history",
         ActId.INVITES_RESEND,
         ActId.INVITES_REVOKE,
         "list.menu",

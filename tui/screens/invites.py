@@ -41,9 +41,9 @@ class InvitesScreen(Listing[Invite]):
         ActId.INVITES_RESEND,
         ActId.INVITES_REVOKE,
         "list.mark",
-        "list.filter",
         "list.menu",
         "app.help",
+        "list.filter",
     )
 
     def columns(self) -> Sequence[Column[Invite]]:
