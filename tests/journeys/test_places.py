@@ -19,6 +19,12 @@ async def test_W3_a_workspace_is_made_and_opened(user: User) -> None:
     await user.sees("compilers ▾", "Row 1 of 1 member.")
 
 
+async def test_W6_the_list_begins_at_the_active_workspace(home: Path) -> None:
+    async with at_keyboard(home, workspace="navy-research") as user:
+        await user.sees("5 workspaces.")
+        await user.stands_on("navy-research")
+
+
 async def test_W2_a_bad_name_is_refused_as_it_is_typed(user: User) -> None:
     await user.press("1", "n")
     await user.types("a--b")
@@ -160,9 +166,15 @@ async def test_A1_a_name_that_nobody_has_is_not_applied(user: User) -> None:
 async def test_the_palette_has_every_act_with_the_reason_of_a_refused_one(user: User) -> None:
     await user.press(*["down"] * 7, "colon")
     await user.types("disable")
-    await user.sees("Disable or enable", "Nobody disables themself")
-    await user.press("down", "enter")
-    await user.sees("Disable or enable: Nobody disables themself")
+    await user.sees("Disable or enable member", "Nobody disables themself", "Disable or enable token")
+    await user.press("enter")
+    await user.sees("Disable or enable member: Nobody disables themself")
+
+
+async def test_the_palette_knows_what_else_people_call_an_act(user: User) -> None:
+    await user.press("colon")
+    await user.types("promote")
+    await user.sees("Change role", "r  ada-fern")
 
 
 async def test_the_palette_ends_all_other_sessions(user: User, home: Path) -> None:
@@ -170,7 +182,7 @@ async def test_the_palette_ends_all_other_sessions(user: User, home: Path) -> No
     await user.press("colon")
     await user.types("other sess")
     await user.sees("End all other sessions")
-    await user.press("down", "enter")
+    await user.press("enter")
     await user.sees("End others", "Cancel")
     await user.press("tab", "enter")
     await user.sees("1 other session has ended.")

@@ -92,7 +92,7 @@ def other_status(members: Sequence[Member]) -> Status:
 
 SET_STATUS: Act[Member, Status] = Act(
     id=ActId.MEMBERS_SET_STATUS,
-    label="Disable or enable",
+    label="Disable or enable member",
     word=lambda members: "Enable" if other_status(members) == Status.ACTIVE else "Disable",
     weight=lambda members, status: _confirm(members),
     consequences=consequences.of_set_status,

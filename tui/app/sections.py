@@ -23,5 +23,5 @@ SCREENS: Mapping[str, type[Acting]] = {
 }
 """By the section's name."""
 
-HOMES = {act: section for section in SECTIONS for act in SCREENS[section.name].ACTS}
-"""By the act's id."""
+HOMES = {act: section for section in reversed(SECTIONS) for act in SCREENS[section.name].ACTS}
+"""By the act's id; the first section of those that have it."""

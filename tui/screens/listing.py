@@ -70,7 +70,7 @@ class Listing(Acting, Generic[Row]):
         self._marks: Marks[Row] = Marks(self.table)
         self.filter_bar = FilterBar(self.NOUN[1], searchable="search" in self.OFFERS)
         self._failure: Failure | None = None
-        self._made = ""
+        self._sought = ""
         self._state = State()
 
     @classmethod
@@ -152,7 +152,7 @@ class Listing(Acting, Generic[Row]):
     def _loaded(self) -> None:
         self._failure = None
         self._marks.keep_up()
-        self._go_to_made()
+        self._go_to_sought()
         self._show_state()
 
     @on(WindowTable.Failed)
@@ -195,13 +195,16 @@ class Listing(Acting, Generic[Row]):
                 self.table.remove_row(row_id(result.before))
             elif result.after is not None:
                 self.table.replace_row(result.after)
-                self._made = "" if result.before else row_id(result.after)
+                self.seek("" if result.before else row_id(result.after))
 
-    def _go_to_made(self) -> None:
-        """Puts the cursor on what was just made, once it is here."""
-        position = self.table.window.position_of(self._made) if self._made else None
+    def seek(self, id_: str) -> None:
+        """Puts the cursor on a row as soon as it is here."""
+        self._sought = id_
+
+    def _go_to_sought(self) -> None:
+        position = self.table.window.position_of(self._sought) if self._sought else None
         if position is not None:
-            self._made = ""
+            self._sought = ""
             self.table.move_to(position)
 
     def unmark(self, rows: Sequence[Row]) -> None:

@@ -23,6 +23,7 @@ class TokenPanel(Panel):
     SECTION = TOKENS
     ACTS = (ActId.TOKENS_RENAME, ActId.TOKENS_SET_STATUS, ActId.TOKENS_ROTATE, ActId.TOKENS_DELETE)
     FOOTER: ClassVar = (
+        "panel.history",
         ActId.TOKENS_RENAME,
         ActId.TOKENS_SET_STATUS,
         ActId.TOKENS_ROTATE,

@@ -56,9 +56,9 @@ class TokensScreen(Listing[Token]):
         ActId.TOKENS_ROTATE,
         ActId.TOKENS_DELETE,
         "list.mark",
-        "list.filter",
         "list.menu",
         "app.help",
+        "list.filter",
     )
 
     def __init__(self, context: Context) -> None:

@@ -51,4 +51,6 @@ def _line(label: str, text: str) -> Content:
 
 def _members(workspace: Workspace) -> str:
     disabled = sum(each.disabled for each in (workspace.counts or {}).values())
-    return f"{workspace.active_members or 0:,} active, {disabled:,} disabled"
+    said = f"{workspace.active_members or 0:,} active, {disabled:,} disabled"
+    pending = workspace.pending_invites
+    return f"{said}, {pending:,} invited" if pending else said

@@ -77,6 +77,7 @@ class WorkspacesScreen(Listing[Row]):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.seek(self.context.workspace.id)
         self._find_joinable()
         self._find_profiles()
 

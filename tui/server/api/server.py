@@ -18,7 +18,7 @@ FEATURES = ("members.list", "tokens.list", "paging", "versions", "watch")
 
 BY_GITHUB = (ActId.ACCOUNT_LINK_GITHUB, ActId.WORKSPACES_JOIN)
 NO_GITHUB = "This server is not connected to GitHub."
-NO_MAIL = "This server sends no mail, so there is no code to enter."
+NO_MAIL = "This server sends no mail, so no code can come."
 
 
 @get("/server", responses=refusals(), security=PUBLIC, sync_to_thread=True)
