@@ -1,6 +1,5 @@
 """What a person can do to their own account: names, address, GitHub, its end (U1)."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,10 +8,11 @@ from tui.acts.consequences import Consequences
 from tui.backend.device import this_device
 from tui.context.account import delete_account
 from tui.context.context import Context
+from tui.context.polling import approved
 from tui.domain.acts import ActId
 from tui.domain.programs import Program
-from tui.domain.sign_ins import Pending, SignIn, UserPatch
-from tui.domain.users import User, Welcome
+from tui.domain.sign_ins import SignIn, UserPatch
+from tui.domain.users import User
 
 
 @dataclass(frozen=True)
@@ -92,11 +92,7 @@ async def _link(context: Context, user: User, how: Linking) -> User:
     account = context.backend.account
     sign_in = await account.link_github(this_device(how.program))
     how.show(sign_in)
-    came: Welcome | Pending = Pending(status="pending", interval=sign_in.interval)
-    while isinstance(came, Pending):
-        await asyncio.sleep(came.interval)
-        came = await account.poll(sign_in)
-    return came.user
+    return (await approved(account, sign_in)).user
 
 
 LINK_GITHUB: Act[User, Linking] = Act(

@@ -10,6 +10,7 @@ from tui.backend.addresses import whole
 from tui.backend.choosing import open_backend
 from tui.backend.device import this_device
 from tui.context.machine import Machine
+from tui.context.polling import approved
 from tui.context.remembering import is_insecure, remember_insecure
 from tui.context.sign_in import keep_session
 from tui.context.start import Start
@@ -19,7 +20,7 @@ from tui.domain.invites import AcceptAsk, NewUserAsk
 from tui.domain.links import RECOVERY, SETUP, Link
 from tui.domain.programs import Program
 from tui.domain.servers import Server
-from tui.domain.sign_ins import Pending, SignIn
+from tui.domain.sign_ins import SignIn
 from tui.domain.users import SignUpAsk, Welcome
 from tui.secret_stores.store import Condition
 
@@ -88,11 +89,7 @@ async def by_github(start: Start, address: str, show: Callable[[SignIn], None]) 
         await _check_store(start, address, lasting=start.program is Program.CLI)
         sign_in = await backend.account.sign_in_by_github(this_device(start.program))
         show(sign_in)
-        came: Welcome | Pending = Pending(status="pending", interval=sign_in.interval)
-        while isinstance(came, Pending):
-            await asyncio.sleep(came.interval)
-            came = await backend.account.poll(sign_in)
-        return came
+        return await approved(backend.account, sign_in)
 
 
 async def stay(start: Start, address: str, welcome: Welcome) -> tuple[Start, bool]:
