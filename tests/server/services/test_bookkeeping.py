@@ -15,9 +15,10 @@ from tui.domain.tokens import TokenAsk
 from tui.domain.users import SignUpAsk
 from tui.server.caller import Caller
 from tui.server.services import accounts, activity, members, sessions, tokens, workspaces
-from tui.server.storage import bookkeeping, tables
+from tui.server.storage import bookkeeping, email_codes, tables
 from tui.server.storage.engine import Store
 from tui.server.storage.tables import metadata
+from tui.server.storage.times import micros
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -62,6 +63,18 @@ def test_S1_a_session_unused_for_ninety_days_is_refused_and_swept(store: Store) 
             sessions.list(store, ada.caller, Place())
         bookkeeping.sweep(store)
         assert rows(store, "sessions") == 0
+
+
+def test_S5_a_code_for_an_address_is_swept_with_the_address_once_it_has_expired(store: Store) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        ada = sign_up(store)
+        with store.writing() as connection:
+            email_codes.put(connection, ada.id, "ada@example.org", "BCDFGHJK", micros(START))
+        bookkeeping.sweep(store)
+        assert rows(store, "email_codes") == 1
+        clock.move_to(START + timedelta(hours=1))
+        bookkeeping.sweep(store)
+        assert rows(store, "email_codes") == 0
 
 
 def test_S4_the_owner_of_a_data_folder_is_made_once_and_left_over_sessions_go(store: Store) -> None:

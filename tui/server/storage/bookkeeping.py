@@ -14,6 +14,7 @@ from tui.server.storage.idempotency import KEPT
 from tui.server.storage.sessions import LAST_SIGN, LIFETIME
 from tui.server.storage.tables import (
     activity,
+    email_codes,
     idempotency_keys,
     invites,
     members,
@@ -166,7 +167,7 @@ def _seconds_left(present: int, span: int) -> int:
 
 
 def sweep(store: Store) -> None:
-    """Removes what has expired: keys of requests, sessions, sign-ins, names held, counts of calls, deleted workspaces.
+    """Removes what has expired: keys of requests, sessions, sign-ins, codes, names held, counts, deleted workspaces.
 
     In many short transactions: others write between them.
     """
@@ -176,6 +177,7 @@ def sweep(store: Store) -> None:
         connection.execute(delete(sessions).where(present - LIFETIME >= LAST_SIGN))
         connection.execute(delete(workspace_names).where(workspace_names.c.held_until <= present))
         connection.execute(delete(sign_ins).where(sign_ins.c.expires_at <= present))
+        connection.execute(delete(email_codes).where(email_codes.c.expires_at <= present))
         connection.execute(delete(rates).where(rates.c.minute < (present - DAY) // MINUTE))
         deleted = connection.execute(_DELETED).scalars().all()
     for workspace_pk in deleted:
