@@ -67,15 +67,28 @@ async def test_P3_a_profile_that_cannot_be_used_is_shown_with_the_reason(home: P
         await user.sees("acme: It has no token.", "PROFILE")
 
 
-async def test_P3_where_the_active_profiles_server_is_away_the_app_opens_on_this_computer(home: Path) -> None:
+@pytest.fixture
+def away(home: Path) -> None:
+    """The active profile is of a server that is not there."""
     folders = Folders.within(home)
     folders.settings.mkdir(exist_ok=True)
     (folders.settings / "modal.toml").write_text(
         '[away]\nserver_url = "http://127.0.0.1:9"\ntoken_id = "ak-1"\ntoken_secret = "as-1"\nactive = true\n'
     )
+
+
+@pytest.mark.usefixtures("away")
+async def test_P3_where_the_active_profiles_server_is_away_the_app_opens_on_this_computer(home: Path) -> None:
     async with at_keyboard(home, LARGE) as user:
         await user.sees("127.0.0.1:9 cannot be reached.", "this computer", "navy-research")
     assert profiles(home)["away"].active
+
+
+@pytest.mark.usefixtures("away")
+async def test_P3_T6_a_credential_of_the_environment_goes_to_no_other_server(home: Path) -> None:
+    async with at_keyboard(home, LARGE, credential=f"se-{'0' * 20}.ss-{'0' * 43}") as user:
+        await user.sees("127.0.0.1:9 cannot be reached.")
+        assert "navy-research" not in user.page
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ async def _context(app: App[int], start: Start, entrance: Entrance) -> Context |
     except Unauthenticated as failure:
         return await entrance.again("Sign in", [failure.detail], start.server)
     except (Unreachable, NotKept) as failure:
-        if start.server or start.override or not start.folders.data.exists():
+        if start.server or start.credential or start.override or not start.folders.data.exists():
             raise
         entrance.note = f"{failure.detail} {HERE_INSTEAD}"
         return await open_context(replace(start, server=EMBEDDED))
