@@ -32,6 +32,7 @@ def kept(home: Path, session: Session) -> set[str]:
 
 async def activates(user: User, name: str) -> None:
     await user.sees("5 workspaces.")
+    await user.press("home")
     await user.stands_on(name)
     await user.press("enter")
     await user.sees(f"Activate {name}", "Profile", "Token")
