@@ -200,6 +200,14 @@ def test_I3_what_is_no_invite_is_refused(acme: Shell) -> None:
     assert acme(f"invites accept workspaces:embedded#{code}").code == 2
 
 
+def test_I3_at_a_terminal_the_link_is_asked_for(acme: Shell) -> None:
+    """As the letter says: one line is enough, nobody has to know how standard input ends."""
+    link = acme.done("invites link --workspace acme").out.strip()
+    ran = acme.at_terminal("invites accept -", link)
+    assert ran.code == 0, ran
+    assert "Link:" in ran.err
+
+
 def test_T6_a_credential_stays_with_its_server(acme: Shell) -> None:
     """The link leads elsewhere: what signs in here is not sent there."""
     nora = acme.seats("acme", nora="user")["nora"]

@@ -8,6 +8,7 @@ import click
 from tui.acts.act import Result
 from tui.acts.invites import ACCEPT, LINK, RESEND, REVOKE, SEND
 from tui.cli.acting import Manner, Order, Telling, acting
+from tui.cli.asking import line
 from tui.cli.calling import begun, on_server
 from tui.cli.failing import spoken, warn
 from tui.cli.listing import listing_options, pages
@@ -170,8 +171,13 @@ async def revoke(context: Context, ids: Sequence[str], how: Manner) -> int:
     return await Order(REVOKE, context, None, how).on_each(found, Telling(_name, _revoked))
 
 
+def _pasted(_context: click.Context, _argument: click.Parameter, given: str) -> str:
+    """The link or code: asked for at a terminal, else the next line of standard input."""
+    return line("Link") if given == "-" else given
+
+
 @invites.command()
-@click.argument("link", metavar="-", callback=from_standard_input)
+@click.argument("link", metavar="-", callback=_pasted)
 @click.option("--username", metavar="U", default="", help="Make a new account of this name, and join with it.")
 @click.option("--email", metavar="E", help="The address of the new account; else the one that was invited.")
 @acting(asks=False)
