@@ -210,7 +210,7 @@ async def test_T3_an_owner_manages_the_tokens_of_all(tokens: User) -> None:
     await tokens.press("tab", "enter")
     await tokens.sees("terraform is disabled.")
     await tokens.press("t")
-    await tokens.sees("Rotate: a new secret: ")
+    await tokens.sees("Rotate token: ")
     assert "Rotate terraform" not in tokens.page
 
 

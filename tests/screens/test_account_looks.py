@@ -7,11 +7,14 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
+from textual.pilot import Pilot
 
 from tests.app.house import ME, NOW, credential
-from tests.driver import LARGE, SMALL
-from tests.screens.test_looks import Sample, Snap, look, opened
+from tests.driver import LARGE, SMALL, User
+from tests.screens.test_looks import FIRST, Sample, Snap, look, opened
+from tui.domain.errors import Unreachable
 from tui.folders import Folders
+from tui.screens.messages import NotAnswered
 
 HERE = "on this computer."
 PROFILES = """\
@@ -60,6 +63,23 @@ def test_looks(name: str, size: tuple[int, int], home: Path, session: str, snap_
     (settings / "modal.toml").write_text(PROFILES)
     app = opened(home, credential=session)
     assert look(app, SAMPLES[name], size, snap_compare)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+def test_looks_away(size: tuple[int, int], home: Path, session: str, snap_compare: Snap) -> None:
+    app = opened(home, credential=session)
+
+    async def leave(pilot: Pilot[int]) -> None:
+        user = User(app, pilot)
+        await user.sees(FIRST)
+        await user.press("7")
+        await user.sees(HERE)
+        app.post_message(NotAnswered(Unreachable("The server does not answer.")))
+        await user.sees("away since 12:00")
+        await user.rests()
+
+    with time_machine.travel(NOW, tick=False):
+        assert snap_compare(app, terminal_size=size, run_before=leave)
 
 
 def test_looks_in_light(home: Path, session: str, snap_compare: Snap) -> None:

@@ -155,7 +155,7 @@ async def _rotated(context: Context, token: Token) -> Result[Token]:
 
 ROTATE: Act[Token, None] = Act(
     id=ActId.TOKENS_ROTATE,
-    label="Rotate: a new secret",
+    label="Rotate token",
     word=lambda tokens: "Rotate",
     weight=lambda tokens, answer: Weight.CONFIRM,
     consequences=consequences.of_rotate,

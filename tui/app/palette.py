@@ -30,7 +30,7 @@ ALSO: Mapping[ActId, str] = {
     ActId.INVITES_ACCEPT: "join code link",
     ActId.TOKENS_CREATE: "create make key secret",
     ActId.TOKENS_SET_STATUS: "block suspend",
-    ActId.TOKENS_ROTATE: "renew regenerate replace token",
+    ActId.TOKENS_ROTATE: "renew regenerate replace new secret",
     ActId.TOKENS_DELETE: "remove revoke",
     ActId.SETTINGS_SET: "settings github",
     ActId.ACCOUNT_SET: "username profile change",

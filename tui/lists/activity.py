@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tui.domain.activity import Activity, ActorType, TargetType
 from tui.lists.column import WIDE, WIDEST, Cell, Column
-from tui.lists.time import age
+from tui.lists.time import age, date
 
 _PHRASES = {
     "users.create": "made an account",
@@ -59,17 +59,36 @@ def change(entry: Activity) -> str:
     return ", ".join(_became(field, before, after) for field in {**before, **after})
 
 
+MOMENT = "_at"
+"""How the fields end that hold a moment."""
+
 Values = Mapping[str, str | int | bool | None]
+
+_FIELDS = {
+    "display_name": "name",
+    "expires_at": "expires",
+    "github": "GitHub",
+    "github_org": "GitHub",
+    "max_uses": "uses at most",
+    "auto_join": "auto-join",
+}
+_MOMENTS = frozenset({"expires_at"})
+_CODES = frozenset({"joined_by", "revoked_by"})
+"""Fields whose values are words of the wire."""
 
 
 def _became(field: str, before: Values, after: Values) -> str:
-    sides = [_value(side[field]) for side in (before, after) if field in side]
-    return f"{field} {' > '.join(sides)}"
+    sides = [_value(field, side[field]) for side in (before, after) if field in side]
+    return f"{_FIELDS.get(field, field.replace('_', ' '))} {' > '.join(sides)}"
 
 
-def _value(value: str | int | bool | None) -> str:
+def _value(field: str, value: str | int | bool | None) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
+    if field in _MOMENTS:
+        return date(datetime.fromisoformat(str(value)) if value else None)
+    if field in _CODES:
+        return str(value).replace("_", " ")
     return "-" if value is None else str(value)
 
 

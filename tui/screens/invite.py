@@ -30,9 +30,9 @@ class InvitePanel(Panel):
         ActId.INVITES_RESEND,
         ActId.INVITES_REVOKE,
         "list.menu",
-        "list.copy",
         "app.back",
         "app.help",
+        "list.copy",
     )
     WORDS: ClassVar = {"list.copy": "Copy id"}
 

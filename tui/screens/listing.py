@@ -364,6 +364,10 @@ class Listing(Acting, Generic[Row]):
             return super().hints()
         return self.hints_of([*([self.EMPTY.id] if self.EMPTY else []), *WITHOUT_ROWS])
 
+    def hint(self, id: str, key: str) -> KeyHint:
+        is_tried = id == "app.read_again" and not self._failure
+        return KeyHint(key, "Read again") if is_tried else super().hint(id, key)
+
     def position(self) -> str:
         """`Row 3 of 132 members, 2 marked.`"""
         window, marked = self.table.window, len(self.table.marks)

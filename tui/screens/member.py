@@ -33,9 +33,9 @@ class MemberPanel(Panel):
         ActId.MEMBERS_SET_STATUS,
         ActId.MEMBERS_REMOVE,
         "list.menu",
-        "list.copy",
         "app.back",
         "app.help",
+        "list.copy",
     )
 
     row: Member

@@ -33,6 +33,9 @@ LATEST = 10
 
 LABEL_WIDTH = 13
 
+WIDTHS = [(0, "-one-column"), (76, "-two-columns")]
+"""The narrowest terminals in which the fields stand in so many columns."""
+
 
 class Field(NamedTuple):
     """One thing that is known of a row."""
@@ -45,6 +48,7 @@ class Panel(Acting):
     """A panel says of itself: its title, its fields, and how its row is read again."""
 
     CSS_PATH: ClassVar = ["shell.tcss", "panel.tcss"]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     BINDINGS: ClassVar[list[BindingType]] = [
         local_binding(LOCALS[id]) for id in ("list.menu", "list.copy", "list.undo", "panel.history")
     ]
@@ -142,7 +146,7 @@ class Panel(Acting):
     # What is shown
 
     def _show_row(self) -> None:
-        fields = self.fields()
+        fields = [field for field in self.fields() if field.label or field.value.text]
         half = (len(fields) + 1) // 2
         self.query_one("#title", Static).update(toned(Cell(self.title_text(), "bright")))
         note = self.query_one("#note", Static)

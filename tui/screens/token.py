@@ -29,9 +29,9 @@ class TokenPanel(Panel):
         ActId.TOKENS_ROTATE,
         ActId.TOKENS_DELETE,
         "list.menu",
-        "list.copy",
         "app.back",
         "app.help",
+        "list.copy",
     )
     WORDS: ClassVar = {"list.copy": "Copy id"}
 
