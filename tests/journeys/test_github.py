@@ -63,7 +63,7 @@ async def test_W5_what_is_left_can_be_joined_again(grace: User) -> None:
 
 async def test_M1_what_can_only_be_joined_says_so(grace: User) -> None:
     await grace.press("end", "x")
-    await grace.sees("Leave workspace: Join it first.")
+    await grace.sees("Leave: Join it first.")
     assert "Enter Join" in grace.keys
     await grace.press("m")
     await grace.sees("Join workspace")

@@ -269,4 +269,4 @@ async def test_M1_a_user_is_told_who_invites(home: Path) -> None:
         await user.press("3")
         await user.sees("Owners and Managers invite people")
         await user.press("2", "n")
-        await user.sees("Invite people: Your role does not allow this.")
+        await user.sees("Invite: Your role does not allow this.")

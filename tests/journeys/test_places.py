@@ -168,7 +168,7 @@ async def test_the_palette_has_every_act_with_the_reason_of_a_refused_one(user: 
     await user.types("disable")
     await user.sees("Disable or enable member", "Nobody disables themself", "Disable or enable token")
     await user.press("enter")
-    await user.sees("Disable or enable member: Nobody disables themself")
+    await user.sees("Disable: Nobody disables themself")
 
 
 async def test_the_palette_knows_what_else_people_call_an_act(user: User) -> None:

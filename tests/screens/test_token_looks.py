@@ -17,7 +17,7 @@ SAMPLES = {
     "tokens_menu": Sample("4 m", "Rotate token"),
     "tokens_as_user": Sample("4", "You have no tokens in this workspace.", "navy-research"),
     "tokens_nothing_found": Sample("4 slash q q q enter", "No tokens match"),
-    "tokens_refused_act": Sample("4 down down t", "Rotate token:"),
+    "tokens_refused_act": Sample("4 down down t", "Rotate: This token"),
     "token_panel": Sample("4 down enter", "Latest activity"),
     "token_rename": Sample("4 e", "Id and secret stay as they are."),
     "token_rotate": Sample("4 t", "The old secret cannot be brought back."),

@@ -8,6 +8,7 @@ from tui.context.profiles import deciding
 from tui.context.start import Start
 from tui.dialogs.first_start import FirstStartFacts
 from tui.domain.errors import Failure
+from tui.domain.names import name_like
 
 
 def first_start(start: Start) -> FirstStartFacts | None:
@@ -24,5 +25,8 @@ def first_start(start: Start) -> FirstStartFacts | None:
             return None
         active = Machine.of(start).profiles.active()
     return FirstStartFacts(
-        str(data), username() or "one with a made-up name", str(start.config_file), active.name if active else ""
+        str(data),
+        name_like(username()) or "one with a made-up name",
+        str(start.config_file),
+        active.name if active else "",
     )

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from tui.domain.folding import fold
+
 NAME_LIMIT = 64
 TEXT_LIMIT = 100
 EMAIL_LIMIT = 254
@@ -36,6 +38,12 @@ def name_problem(name: str) -> str | None:
     if name in RESERVED or is_id(name):
         return f"“{name}” is reserved. Choose a different name."
     return None
+
+
+def name_like(hint: str) -> str:
+    """A name that is like the hint and follows W2; empty where the hint makes none."""
+    made = re.sub(r"[^a-z0-9]+", "-", fold(hint))[:NAME_LIMIT].strip("-")
+    return made if name_problem(made) is None else ""
 
 
 def text_problem(text: str) -> str | None:

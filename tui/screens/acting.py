@@ -127,7 +127,7 @@ class Acting(Shell):
         return reasons[0] if reasons and all(reasons) else None
 
     def say_refused(self, act: ActId, reason: Reason) -> None:
-        self.say(f"{ACTS[act].label}: {reason.sentence}", failed=True)
+        self.say(f"{ACTS[act].word(self.present_targets(act))}: {reason.sentence}", failed=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "act":

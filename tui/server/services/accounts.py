@@ -1,11 +1,8 @@
 """Coming in: open sign-up, the set-up link of an empty server, the owner of an embedded one (W1, S4)."""
 
-import re
-
 from tui.domain.activity import From
 from tui.domain.errors import Refused, invalid
-from tui.domain.folding import fold
-from tui.domain.names import NAME_LIMIT, name_problem
+from tui.domain.names import name_like
 from tui.domain.users import DeviceAsk, SignUpAsk, Welcome
 from tui.server.caller import Caller
 from tui.server.change import Change, changing
@@ -82,7 +79,7 @@ def _embedded_session(change: Change, username_hint: str, device: DeviceAsk) -> 
     bookkeeping.sweep_embedded(change.connection, change.now)
     user_id = server.embedded_user(change.connection)
     if user_id is None:
-        username = _username_from(username_hint)
+        username = name_like(username_hint) or readable_name()
         while users.is_taken(change.connection, username):
             username = readable_name()
         user_id, workspace = newcomers.new_user(change, SignUpAsk(username=username, device=device))
@@ -97,9 +94,3 @@ def _embedded_session(change: Change, username_hint: str, device: DeviceAsk) -> 
         session=sessions.read(change.connection, session_id, current=True),
         secret=secret,
     )
-
-
-def _username_from(hint: str) -> str:
-    """A username that is like the hint and follows W2; a random one where the hint makes none."""
-    made = re.sub(r"[^a-z0-9]+", "-", fold(hint))[:NAME_LIMIT].strip("-")
-    return made if name_problem(made) is None else readable_name()
