@@ -133,12 +133,21 @@ async def at_keyboard(
     credential: str = "",
     keeper: Keeper | None = None,
     override: Override | None = None,
+    config: Path | None = None,
     embedded: OpenEmbedded | None = None,
 ) -> AsyncGenerator[User]:
     """Somebody who has just opened the app on a home, or on a server; without a `keeper` no secret outlasts it."""
     folders, keeper = Folders.within(home), keeper or Keeper()
     start = Start(
-        Program.APP, folders, server, credential, workspace, override=override, keeper=keeper, embedded=embedded
+        Program.APP,
+        folders,
+        server,
+        credential,
+        workspace,
+        override=override,
+        config=config,
+        keeper=keeper,
+        embedded=embedded,
     )
     app = WorkspacesApp(start)
     with time_machine.travel(NOW, tick=False):

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from tui.domain.activity import Activity, ActivityContext, Actor, ActorType, From, Target, TargetType
 from tui.domain.acts import PERMISSIONS, ActId
-from tui.lists.activity import what
+from tui.lists.activity import change, what
 
 ELSEWHERE = {ActId.ACTIVITY_LIST, ActId.WORKSPACES_JOIN}
 """One changes nothing, the other stands in the log as `members.join`."""
@@ -38,3 +39,16 @@ def test_A1_a_status_is_said_as_what_was_done() -> None:
 
 def test_A1_an_act_of_a_newer_server_is_named_as_it_is() -> None:
     assert what(entry("members.praise")) == "members.praise"
+
+
+def test_A1_what_became_is_said_without_the_wires_names() -> None:
+    invited = replace(
+        entry("invites.link"), after={"role": "user", "expires_at": "2026-12-19T12:00:00Z", "max_uses": 40}
+    )
+    assert change(invited) == "role user, expires 2026-12-19, uses at most 40"
+    switched = replace(entry("settings.set"), before={"auto_join": True}, after={"auto_join": False})
+    assert change(switched) == "auto-join on > off"
+    rotated = replace(entry("tokens.rotate"), before={"expires_at": "2026-12-19T12:00:00Z"}, after={"expires_at": None})
+    assert change(rotated) == "expires 2026-12-19 > never"
+    joined = replace(entry("members.join"), after={"role": "user", "joined_by": "auto_join"})
+    assert change(joined) == "role user, joined by auto join"

@@ -25,9 +25,9 @@ Progress = Callable[[str, int], None]
 
 
 @click.command()
-@click.option("--members", type=click.IntRange(0, MOST), default=0, help="Add a workspace of that many members.")
+@click.option("--members", type=click.IntRange(0, MOST), default=0, metavar="N", help="Add a workspace of N members.")
 def demo(members: int) -> int:
-    """Open the app on sample data.
+    """Open the app on made-up people.
 
     It touches nothing of yours, asks no server, and leaves nothing behind.
     """

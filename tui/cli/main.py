@@ -40,7 +40,7 @@ COMMANDS = {
     "secrets": ("secrets:secrets", "Say where secrets are kept."),
     "exec": ("exec:exec_command", "Run a command as the active profile."),
     "doctor": ("doctor:doctor", "Say what works here and what to do about the rest."),
-    "demo": ("demo:demo", "Open the app on made-up data; touches nothing of yours."),
+    "demo": ("demo:demo", "Open the app on made-up people; touches nothing of yours."),
     "serve": ("serve:serve", "Serve workspaces to others."),
     "completion": ("completion:completion", "Print the completion of a shell."),
 }
@@ -68,7 +68,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--workspace", metavar="NAME", default="", help="Act in this workspace instead of the active one.")
 @click.option("--profile", metavar="NAME", default="", help="Act by this profile instead of the active one.")
-@click.option("--debug", is_flag=True, expose_value=False, help="On a failure, show where it happened.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show where it failed.")
 @click.version_option(package_name="workspaces-tui", prog_name="workspaces", message="%(prog)s %(version)s")
 @click.pass_context
 def commands(click_context: click.Context, workspace: str, profile: str) -> int | None:

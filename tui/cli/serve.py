@@ -40,9 +40,11 @@ def _address(_context: click.Context, _option: click.Parameter, given: str | Non
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
-@click.option("--address", callback=_address, help="Address that people reach it at, for links: https://….")
+@click.option("--host", metavar="H", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", metavar="P", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one."
+)
+@click.option("--address", metavar="URL", callback=_address, help="Address that people reach it at, for links.")
 @click.option("--database-file", type=click.Path(dir_okay=False, path_type=Path), help="SQLite file to keep data in.")
 @click.option("--open-signup", is_flag=True, help="Let anybody make an account.")
 def serve(host: str, port: int, address: str, database_file: Path | None, *, open_signup: bool) -> None:

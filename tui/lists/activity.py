@@ -59,9 +59,6 @@ def change(entry: Activity) -> str:
     return ", ".join(_became(field, before, after) for field in {**before, **after})
 
 
-MOMENT = "_at"
-"""How the fields end that hold a moment."""
-
 Values = Mapping[str, str | int | bool | None]
 
 _FIELDS = {
