@@ -54,14 +54,15 @@ def test_S4_open_sign_up_makes_an_account(shell: Shell, served: Served) -> None:
     assert sessions_of(served, shell, "ada") == 1
 
 
-@pytest.mark.usefixtures("keyring")
-def test_S1_signing_out_ends_the_session_and_forgets_the_server(shell: Shell, served: Served) -> None:
+def test_S1_signing_out_ends_the_session_and_forgets_the_server(shell: Shell, served: Served, keyring: Session) -> None:
     shell.done(f"login {served.address} --username ada")
+    shell.done("tokens create --name deploy --save")
     assert shell("logout").code == 2
 
     assert shell.done("logout --yes").lines == [f"You are signed out of {served.address.removeprefix('http://')}."]
 
     assert shell.done("profiles list --json").json["items"] == []
+    assert keyring.kept(f"Workspaces {served.address.removeprefix('http://')}") == set()
     refused = shell(f"login {served.address} --username ada")
     assert (refused.code, refused.out) == (6, "")
     assert shell("list").code == 0

@@ -27,7 +27,7 @@ def signing_out(context: Context) -> list[str]:
     github = context.user.github_login if GITHUB in context.server.sign_in else None
     return [
         f"This machine forgets who you are on {context.place}: its session there ends.",
-        "Profiles of this server go, with their secrets.",
+        "Profiles of this server go, and every secret of it that is kept here.",
         "Your account, your workspaces and your tokens on the server stay."
         + (f" GitHub signs {github} in again." if github else ""),
         "" if github else "You cannot sign in again by yourself: no GitHub account of yours does it there.",

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from functools import partial
 
 from tui.backend.addresses import EMBEDDED
@@ -52,12 +53,15 @@ async def forget_workspace(context: Context, workspace_id: str, tokens: Collecti
 
 
 async def forget_server(machine: Machine, address: str) -> None:
-    """Forget the profiles of a server, with their secrets; one of this computer's becomes active in their place."""
+    """Forget the profiles of a server and every secret of it; one of this computer's becomes active in their place."""
     profiles = await _profiles(machine, address)
     here = await _profiles(machine, EMBEDDED)
     successor = here[0].name if here and address != EMBEDDED else None
     await _remove(machine, profiles, successor)
-    await _forget_secrets(machine, address, {each.token_id for each in profiles if each.token_id})
+    held = {each.token_id for each in profiles if each.token_id}
+    with suppress(Failure):
+        held |= await machine.secrets_of(address).held()
+    await _forget_secrets(machine, address, held)
 
 
 async def _own_tokens(context: Context, workspace_id: str) -> set[str]:

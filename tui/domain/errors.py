@@ -52,7 +52,7 @@ CODES: dict[str, CodeFacts] = {
     "token_limit": CodeFacts(409, "A member has at most 100 tokens in a workspace. Delete one first."),
     "email_taken": CodeFacts(409, "Another account has this email address."),
     "github_taken": CodeFacts(409, "Another account is linked to this GitHub account."),
-    "last_way_in": CodeFacts(409, "You could not sign in again without it. Prove an email address first."),
+    "last_way_in": CodeFacts(409, "You could not sign in again without it."),
     "method_unavailable": CodeFacts(409, "This server does not offer that way of signing in."),
     "sign_in_expired": CodeFacts(409, "This sign-in took too long. Start it again."),
     "version_conflict": CodeFacts(412, "Somebody changed this meanwhile. Look at the new state and decide again."),

@@ -1,8 +1,10 @@
 """What a person changes of their own account, over HTTP (U1)."""
 
 from collections.abc import AsyncGenerator, Generator
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from tests.server.api.conftest import OPEN
 from tests.server.driver import DEVICE, Caller, House, opened
@@ -182,6 +184,18 @@ async def test_S5_a_new_code_ends_the_one_before_it(mailing: House, office: Post
 
     assert (await grace.post("/me/email/confirm", {"code": first})).code == "code_wrong"
     assert (await grace.post("/me/email/confirm", {"code": second})).done()["email"] == "hopper@example.org"
+
+
+async def test_S5_an_account_fills_nobody_s_mailbox(mailing: House, office: PostOffice) -> None:
+    grace = await mailing.sign_up("grace")
+    with time_machine.travel(datetime(2026, 11, 23, 12, 0, tzinfo=UTC), tick=False) as clock:
+        for _ in range(20):
+            assert (await grace.post("/me/email", {"email": "linus@example.org"})).status == 202
+            clock.shift(timedelta(minutes=1))
+        refused = await grace.post("/me/email", {"email": "linus@example.org"})
+        assert (refused.status, refused.code) == (429, "rate_limited")
+        clock.shift(timedelta(days=1))
+        assert (await grace.post("/me/email", {"email": "linus@example.org"})).status == 202
 
 
 async def test_S5_a_code_is_for_the_account_that_asked(mailing: House, office: PostOffice) -> None:

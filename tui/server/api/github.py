@@ -13,7 +13,6 @@ from tui.server.caller import Caller
 from tui.server.outside.github import Github
 from tui.server.services import github as accounts
 from tui.server.services import sign_ins
-from tui.server.settings import Settings
 from tui.server.storage.engine import Store
 
 OWN = ("unauthenticated", "session_required")
@@ -53,11 +52,9 @@ def link_github(
     responses=refusals(*OWN, "last_way_in"),
     sync_to_thread=True,
 )
-def unlink_github(
-    store: NamedDependency[Store], caller: NamedDependency[Caller], settings: NamedDependency[Settings]
-) -> Response[User]:
+def unlink_github(store: NamedDependency[Store], caller: NamedDependency[Caller]) -> Response[User]:
     """Take the GitHub account off."""
-    return tagged(accounts.unlink(store, caller, mails=settings.mail is not None))
+    return tagged(accounts.unlink(store, caller))
 
 
 ROUTES = (list_github_orgs, link_github, unlink_github)

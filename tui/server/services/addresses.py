@@ -29,7 +29,7 @@ def set_email(store: Store, caller: Caller, email: str, mail: Mailer | None) -> 
 
     The old address stays until the code comes back. The answer is the same whether or not another
     account has the address. Raises `email_invalid`, and `rate_limited` after 20 calls a minute
-    from one address.
+    from one address and 20 codes a day for one account.
     """
     if wrong := email_problem(email):
         raise invalid("email", wrong, "email_invalid")
@@ -74,6 +74,7 @@ def _ask_for_proof(change: Change, email: str, letters: list[Letter]) -> User:
     if email == user.email and user.email_proved:
         email_codes.forget(change.connection, user.id)
         return user
+    bookkeeping.count_mails(change.connection, bookkeeping.CODE_MAILS, user.id, 1, change.now)
     code = new_code()
     email_codes.put(change.connection, user.id, email, code, change.now)
     letters.append(_proof(user, email, code))

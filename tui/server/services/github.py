@@ -89,19 +89,18 @@ def _usable(link: Link | None, github: Github | None) -> Account:
 
 
 @changing()
-def unlink(change: Change, *, mails: bool) -> User:
+def unlink(change: Change) -> User:
     """Takes the caller's GitHub account off; without one nothing changes (U1).
 
-    Raises `last_way_in`, unless the person can come in again without GitHub: as the owner of the
-    embedded data folder, or by a code to a proved address, where the server `mails`. A session
-    that is alive somewhere is no way in: it ends.
+    Raises `last_way_in`, unless the person can come in again without GitHub, as the owner of the
+    embedded data folder. A session that is alive somewhere is no way in: it ends.
     """
     actor = change.session
     before = github_users.of_user(change.connection, actor.user_id)
     user = users.read(change.connection, actor.user_id)
     if before is None:
         return user
-    if not (mails and user.email_proved) and server.embedded_user(change.connection) != user.id:
+    if server.embedded_user(change.connection) != user.id:
         raise Refused("last_way_in")
     github_users.unlink(change.connection, user.id)
     change.record(

@@ -258,7 +258,7 @@ def _put(change: Change, outbox: Outbox, here: Here, made: Sequence[tuple[Invite
     """Lays the letters of new codes ready, where this server sends mail."""
     if not outbox.is_used or not made:
         return
-    bookkeeping.count_mails(change.connection, here.workspace.id, len(made), change.now)
+    bookkeeping.count_mails(change.connection, bookkeeping.INVITE_MAILS, here.workspace.id, len(made), change.now)
     for row, code in made:
         outbox.put(
             Written(

@@ -33,8 +33,20 @@ ACCURACY = 5 * MINUTE
 RATE = 20
 """Calls a minute and address of what can be tried by somebody who is not signed in."""
 
-MAILS = 500
-"""Mails with an invite that a workspace may send in a day (UTC)."""
+
+class Quota(NamedTuple):
+    """How many mails one sender may cause in a day (UTC), and what is said of more."""
+
+    act: str
+    most: int
+    said: str
+
+
+INVITE_MAILS = Quota("invites.mail", 500, "A workspace sends at most 500 invites by mail in a day. Try again tomorrow.")
+"""Of a workspace."""
+
+CODE_MAILS = Quota("account.mail", 20, "An account gets at most 20 codes by mail in a day. Try again tomorrow.")
+"""Of an account: whose mailbox it is that the code goes to, is not known yet."""
 
 SWEEP = 500
 """Rows that one transaction of a sweep removes: a fraction of a second."""
@@ -116,18 +128,14 @@ def count_call(store: Store, act: str, address: str | None) -> None:
         raise Refused("rate_limited", retry_after=_seconds_left(present, MINUTE))
 
 
-def count_mails(connection: Connection, workspace_id: str, mails: int, present: int) -> None:
-    """Counts mails that a workspace is about to send, in the transaction that writes them.
+def count_mails(connection: Connection, quota: Quota, sender_id: str, mails: int, present: int) -> None:
+    """Counts mails that are about to go out, in the transaction that writes what they carry.
 
-    Raises `Refused("rate_limited")` for the mails after `MAILS` in a day.
+    Raises `Refused("rate_limited")` for those beyond the quota.
     """
     today = present // DAY * (DAY // MINUTE)
-    if _count(connection, "invites.mail", workspace_id, today, mails) > MAILS:
-        raise Refused(
-            "rate_limited",
-            f"A workspace sends at most {MAILS} invites by mail in a day. Try again tomorrow.",
-            retry_after=_seconds_left(present, DAY),
-        )
+    if _count(connection, quota.act, sender_id, today, mails) > quota.most:
+        raise Refused("rate_limited", quota.said, retry_after=_seconds_left(present, DAY))
 
 
 def note_mail(store: Store, invite_id: str, code_hash: bytes, *, sent: bool) -> None:
