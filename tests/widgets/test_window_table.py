@@ -63,6 +63,17 @@ async def test_a_jump_to_the_middle_by_the_scroll_bar_reads_what_is_there() -> N
         assert len(app.people.asked) <= 4
 
 
+async def test_a_key_to_where_the_cursor_is_brings_it_back_into_sight() -> None:
+    app = TableStage(MILLION)
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        app.table.scroll_to(y=MILLION // 2, animate=False)
+        await settled(pilot)
+        await pilot.press("g")
+        await settled(pilot)
+        assert app.table.scroll_offset.y == 0
+
+
 async def test_typing_ahead_is_never_lost() -> None:
     app = TableStage(MILLION)
     async with app.run_test(size=SIZE) as pilot:

@@ -176,6 +176,8 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
         """Puts the cursor at a position, or at the nearest that there is."""
         position = max(min(position, self.window.total - 1), 0)
         if position == self.cursor:
+            # Somebody may have scrolled away from it.
+            self._scroll_to_cursor()
             return
         before, self.cursor = self.cursor, position
         self._hold()
