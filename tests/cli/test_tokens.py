@@ -160,10 +160,10 @@ def test_T4_what_the_server_no_longer_knows_is_named_and_forgotten(acme: Shell, 
         elsewhere.setenv("WORKSPACES_SECRETS", "memory")
         acme.done(f"tokens delete {token_id} --yes")
     ran = acme.done("tokens list")
-    assert f"no longer known to the server: {token_id}." in ran.err
+    assert f"not among your tokens on the server: {token_id}." in ran.err
     assert f"workspaces tokens delete {token_id}" in ran.err
     ran = acme.done(f"tokens delete {token_id} --yes")
-    assert ran.err == f"{token_id} was no longer known to the server; its secret is forgotten.\n"
+    assert ran.err == f"{token_id} is refused by the server; its secret is forgotten.\n"
     assert kept(acme, keyring) == set()
 
 
@@ -173,6 +173,15 @@ def test_T4_a_token_of_another_workspace_is_not_forgotten(acme: Shell, keyring: 
     assert token_id not in acme.done("tokens list --workspace labs").err
     assert acme(f"tokens delete {token_id} --yes --workspace labs").code == 5
     assert len(kept(acme, keyring)) == 1
+
+
+def test_T4_a_secret_of_another_person_that_works_is_not_forgotten(acme: Shell, keyring: Session) -> None:
+    barbara = acme.seats("acme", barbara="user")["barbara"]
+    made = acme.done("tokens create --save --json --workspace acme", by=barbara).json
+    acme.done("create labs")
+    ran = acme(f"tokens delete {made['token']['id']} --yes --workspace labs")
+    assert ran.code == 5
+    assert kept(acme, keyring) == {made["secret"]}
 
 
 def kept(shell: Shell, keyring: Session) -> set[str]:

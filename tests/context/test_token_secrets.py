@@ -6,7 +6,7 @@ from tests.app.house import somebody
 from tui.context.context import Context
 from tui.context.opening import opened
 from tui.context.start import Start
-from tui.context.token_secrets import held, renew, unknown
+from tui.context.token_secrets import held, refused, renew, unknown
 from tui.domain.programs import Program
 from tui.domain.queries import ListQuery, Place
 from tui.domain.roles import Status
@@ -58,8 +58,11 @@ async def test_T3_only_what_was_held_is_renewed(home: Path) -> None:
         assert await held(context) == {"ak-1"}
 
 
-async def test_T4_the_tokens_of_another_person_of_this_machine_are_not_mine(home: Path) -> None:
+async def test_T4_the_tokens_of_another_person_of_this_machine_are_not_mine_but_work(home: Path) -> None:
     async with opened(start(home)) as context, somebody(home, "ada-fern") as ada:
         made = await ada.tokens.create(context.workspace.id, TokenAsk("hers", None))
         await context.secrets.keep(made.token.id, str(made.secret))
-        assert await unknown(context) == {made.token.id}
+        await context.secrets.keep("ak-00000000000000000000", "as-0")
+        strange = await unknown(context)
+        assert strange == {made.token.id, "ak-00000000000000000000"}
+        assert await refused(context, Program.APP, strange) == {"ak-00000000000000000000"}

@@ -85,4 +85,4 @@ async def test_T4_what_the_server_no_longer_knows_is_named(keeping: User, home: 
     async with somebody(home, ME) as grace:
         await grace.tokens.delete(acme, token_id, None)
     await keeping.press("ctrl+r")
-    await keeping.sees("of 6 tokens", "no longer known to the server", token_id)
+    await keeping.sees("of 6 tokens", "not among your tokens", token_id)

@@ -65,7 +65,7 @@ def _columns(held: Collection[str]) -> list[Column[Token]]:
 
 async def _tell_unknown(context: Context) -> None:
     if left := sorted(await token_secrets.unknown(context)):
-        warn(f"Held on this machine, but no longer known to the server: {' '.join(left)}.")
+        warn(f"Held on this machine, but not among your tokens on the server: {' '.join(left)}.")
         warn(f"To forget them: {command_line('tokens', 'delete', *left)}")
 
 
@@ -183,11 +183,15 @@ async def _found(context: Context, ids: Sequence[str]) -> Found[Token]:
 
 
 async def _forget_unknown(context: Context, found: Found[Token]) -> None:
-    """Of what the server knows no longer, this machine may still hold the secret: that is all there is to delete."""
-    gone = await token_secrets.unknown(context) & found.missing.keys()
+    """Of what the server knows no longer, this machine may still hold the secret: that is all there is to delete.
+
+    A secret that still opens something is somebody else's, and stays.
+    """
+    strange = await token_secrets.unknown(context) & found.missing.keys()
+    gone = await token_secrets.refused(context, Program.CLI, strange)
     await token_secrets.forget(context, gone)
     for id in sorted(gone):
-        warn(f"{id} was no longer known to the server; its secret is forgotten.")
+        warn(f"{id} is refused by the server; its secret is forgotten.")
         del found.missing[id]
 
 

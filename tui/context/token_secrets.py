@@ -1,12 +1,15 @@
 """The secrets of tokens that this machine holds, kept in step with the tokens (T4, T6)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import suppress
 
+from tui.backend.choosing import open_backend
 from tui.context.context import Context
 from tui.context.profiles import of_server, of_workspace
-from tui.domain.errors import Failure
+from tui.context.remembering import is_insecure
+from tui.domain.errors import Failure, Unauthenticated
+from tui.domain.programs import Program
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Status
 from tui.domain.workspaces import Workspace
@@ -49,7 +52,7 @@ async def forget(context: Context, token_ids: Collection[str]) -> None:
 
 
 async def unknown(context: Context) -> frozenset[str]:
-    """The ids of tokens held here that the server no longer knows as this person's.
+    """The ids of tokens held here that the server does not know as this person's: deleted ones, or another's.
 
     Raises `NotKept`, what listing raises, and what reading the config file raises.
     """
@@ -59,6 +62,29 @@ async def unknown(context: Context) -> frozenset[str]:
             break
         left -= await _known(context, workspace)
     return frozenset(left)
+
+
+async def refused(context: Context, program: Program, token_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these tokens that the server refuses: the secret that is held of them opens nothing.
+
+    Raises `NotKept`, and `Failure` where the server does not answer.
+    """
+    return frozenset([token_id for token_id in token_ids if not await _works(context, program, token_id)])
+
+
+async def _works(context: Context, program: Program, token_id: str) -> bool:
+    address, folders = context.backend.address, context.folders
+    credential = f"{token_id}.{await context.secrets.read(token_id)}"
+    insecure = is_insecure(folders.state, address)
+    try:
+        backend = await open_backend(address, credential, program, data=folders.data, username="", insecure=insecure)
+        try:
+            await backend.account.me()
+        finally:
+            await backend.close()
+    except Unauthenticated:
+        return False
+    return True
 
 
 async def _workspaces(context: Context) -> AsyncIterator[Workspace]:

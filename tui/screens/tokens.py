@@ -141,7 +141,7 @@ class TokensScreen(Listing[Token]):
         line = self.query_one("#unknown", Static)
         line.display = bool(token_ids)
         line.update(
-            toned(Cell("Held on this machine, but no longer known to the server: ", "muted"))
+            toned(Cell("Held on this machine, but not among your tokens on the server: ", "muted"))
             + toned(Cell(", ".join(token_ids)))
             + toned(Cell(f". {FORGET} forgets what is held.", "muted"))
         )
