@@ -62,7 +62,7 @@ class Told(NamedTuple):
     for_good: str = ""
 
 
-async def taken(name: str) -> str | None:
+async def taken(asked: object) -> str | None:
     return TAKEN
 
 

@@ -81,7 +81,8 @@ class Filter(Dialog[Chosen]):
         super().__init__(title, "Apply")
         self._groups = groups
         self._fields = fields
-        self._chosen = {part.id: set(chosen.get(part.id, ())) for part in (*fields, *groups)}
+        ids = [*(field.id for field in fields), *(group.id for group in groups)]
+        self._chosen = {id: set(chosen.get(id, ())) for id in ids}
         self._count = count
 
     def body(self) -> Iterator[Widget]:

@@ -57,7 +57,7 @@ class NewTokenDialog(Dialog[NewToken]):
     def __init__(self, question: NewTokenQuestion, create: Callable[[NewToken], Awaitable[str | None]]) -> None:
         super().__init__(f"New token for {question.workspace}", "Create", ready=False)
         self._create = create
-        self._name = Field(placeholder="what you will know it by")
+        self._called = Field(placeholder="what you will know it by")
         self._expiry = Dropdown([Choice(seconds, label) for seconds, label in EXPIRIES.items()], USUAL)
         place = "on this machine" if question.reason else f"in {question.store}"
         self._keeping = Dropdown(
@@ -66,18 +66,18 @@ class NewTokenDialog(Dialog[NewToken]):
         )
 
     def body(self) -> Iterator[Widget]:
-        yield _row("Name", self._name)
+        yield _row("Name", self._called)
         yield _row("Expires", self._expiry)
         yield _row("Secret", self._keeping)
 
     def answer(self) -> None:
         expires_in = None if self._expiry.value == NEVER else int(self._expiry.value)
-        new = NewToken(TokenAsk(tidy(self._name.value), expires_in), self._keeping.value == KEEP)
+        new = NewToken(TokenAsk(tidy(self._called.value), expires_in), self._keeping.value == KEEP)
         self.submit(lambda: self._create(new), new)
 
     @on(Input.Changed)
     def _judge(self) -> None:
-        name = tidy(self._name.value)
+        name = tidy(self._called.value)
         broken = text_problem(name) if name else None
         self.say(broken or "")
         self.ready(bool(name) and broken is None)
