@@ -91,6 +91,6 @@ def test_what_is_copied_in_screen_goes_out_in_pieces(home: Path) -> None:
     with app(home, STY="1.here") as window:
         window.sees(b"navy-research")
         window.types(b"c")
-        window.sees(b"\x1bP\x1b]52;c;YWNtZQ==\x07\x1b\\")
+        window.sees(b"\x1bP\x1b]52;c;Z3JhY2UtaG9sbQ==\x07\x1b\\")
         window.types(b"q")
         assert window.ended() == 0

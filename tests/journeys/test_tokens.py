@@ -199,6 +199,13 @@ async def test_T3_deleting_says_when_it_was_last_used(tokens: User) -> None:
     await tokens.sees("nightly backup is deleted.", "of 5 tokens")
 
 
+async def test_T3_what_was_deleted_in_its_panel_is_said_in_the_list(tokens: User) -> None:
+    await tokens.press("enter")
+    await tokens.sees("Esc Back")
+    await tokens.press("x", "tab", "enter")
+    await tokens.sees("is deleted.", "Row 1 of 5 tokens.")
+
+
 async def test_T3_an_owner_manages_the_tokens_of_all(tokens: User) -> None:
     await everyone(tokens)
     await tokens.press("slash")

@@ -11,5 +11,6 @@ def shells(app: App[int]) -> list[Shell]:
 
 
 def say(app: App[int], text: str, *, failed: bool = False) -> None:
-    """Puts the last message on the top one."""
-    shells(app)[-1].say(text, failed=failed)
+    """Puts the last message on all of them: the top one may be about to close."""
+    for screen in shells(app):
+        screen.say(text, failed=failed)

@@ -57,7 +57,7 @@ async def set_account(context: Context, username: str | None, name: str | None, 
     await Order(SET, context, change, how).on(context.user)
 
 
-@account.command("confirm-email")
+@account.command("confirm-email", short_help="Prove your address with the code that was mailed to it.")
 @acting(asks=False)
 @on_server
 async def confirm_email(context: Context, how: Manner) -> None:
@@ -65,7 +65,7 @@ async def confirm_email(context: Context, how: Manner) -> None:
     await Order(CONFIRM_EMAIL, context, line("Mailed code"), how).on(context.user)
 
 
-@account.command("link-github")
+@account.command("link-github", short_help="Link a GitHub account.")
 @acting(asks=False)
 @on_server
 async def link_github(context: Context, how: Manner) -> None:

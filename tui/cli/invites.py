@@ -100,7 +100,7 @@ def _verdict(email: str, result: Result[Invite]) -> InviteVerdict:
     return InviteVerdict(email, result.after, result.once, problem(result.failure) if result.failure else None)
 
 
-@invites.command()
+@invites.command(short_help="Make a link by which whoever has it can join.")
 @click.option("--role", type=RoleWord(Role.MANAGER, Role.USER), default="user", help="The role on joining; user.")
 @expires_in
 @click.option("--max-uses", type=click.IntRange(1, MOST_USES), metavar="N", help="How many people at most.")

@@ -33,7 +33,7 @@ def profiles() -> None:
     """List, switch, rename and remove profiles: which server, workspace and token `modal` uses."""
 
 
-@profiles.command("list")
+@profiles.command("list", short_help="Print the profiles.")
 @listing_options
 @on_machine
 async def list_profiles(machine: Machine, format: Format) -> None:
@@ -47,7 +47,7 @@ async def _page(machine: Machine, format: Format) -> AsyncIterator[Page[ProfileR
     yield Page(items=list(told), next=None, prev=None, position=0, total=len(told))
 
 
-@profiles.command()
+@profiles.command(short_help="Print the profile that decides here.")
 @click.option("--json", is_flag=True, help="Print it with all that it holds.")
 @on_machine
 async def current(machine: Machine, json: bool) -> None:
@@ -84,7 +84,7 @@ async def rename(machine: Machine, name: str, new_name: str, how: Manner) -> int
     return await _perform(machine, RENAME, [_named(await listed(machine), name)], new_name, how, back=back)
 
 
-@profiles.command()
+@profiles.command(short_help="Forget a profile and its secret.")
 @one_profile
 @acting()
 @on_machine
@@ -93,7 +93,7 @@ async def remove(machine: Machine, name: str, how: Manner) -> int:
     return await _perform(machine, REMOVE, [_named(await listed(machine), name)], None, how)
 
 
-@profiles.command("import")
+@profiles.command("import", short_help="Move secrets in plain text into the secret store.")
 @acting(asks=False)
 @on_machine
 async def import_secrets(machine: Machine, how: Manner) -> int:

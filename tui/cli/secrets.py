@@ -13,7 +13,7 @@ def secrets() -> None:
     """Say where secrets are kept."""
 
 
-@secrets.command()
+@secrets.command(short_help="Print where secrets are kept, and how that is.")
 @click.option("--json", is_flag=True, help="Print it as JSON.")
 @on_machine
 async def status(machine: Machine, json: bool) -> None:

@@ -41,7 +41,7 @@ async def list_settings(context: Context, json: bool) -> None:
     )
 
 
-@settings.command("set")
+@settings.command("set", short_help="Switch auto-join on or off.")
 @click.argument("name", metavar="auto-join", type=click.Choice(["auto-join"]))
 @click.argument("value", metavar="on|off", type=click.Choice(["on", "off"]))
 @acting()

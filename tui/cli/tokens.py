@@ -98,7 +98,7 @@ async def rename(context: Context, id: str, name: str, how: Manner) -> None:
     await Order(RENAME, context, name, how).on(token, back=_command(context, "rename", id, token.name))
 
 
-@tokens.command()
+@tokens.command(short_help="Give a token of yours a new secret.")
 @click.argument("id")
 @acting()
 @on_server
