@@ -66,6 +66,12 @@ class Host(App[None], Generic[Answer]):
         """Comes back once a text is on the screen."""
         await self._until(lambda: text in shown(self))
 
+    async def rests(self) -> None:
+        """Comes back once what is on the screen stays the same."""
+        before = ""
+        while before != (before := shown(self)):
+            await Pilot(self).pause(0.1)
+
     async def _until(self, holds: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE):
             while not holds():

@@ -19,6 +19,7 @@ def test_looks(name: str, theme: str, size: tuple[int, int], snap_compare: Calla
         await app.opened()
         await pilot.press(*sample.keys.split())
         await app.shows(sample.then)
+        await app.rests()
 
     assert snap_compare(app, terminal_size=size, run_before=type_keys)
 

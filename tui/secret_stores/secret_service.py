@@ -4,6 +4,7 @@ jeepney alone, with a limit on each call: it prompts nobody and starts no proces
 """
 
 import os
+import time
 from typing import Any
 
 from jeepney import DBusAddress, DBusErrorResponse, Message, MessageFlag, Properties, new_method_call
@@ -15,6 +16,8 @@ from tui.secret_stores.keyring_process import LOCKED, SILENT
 from tui.secret_stores.store import Condition, NotKept, SecretName, ServerName, State
 
 LIMIT = 0.25
+LOOKS_AGAIN = 3
+MOMENT = 0.05
 _NAME = "org.freedesktop.secrets"
 _INTERFACE = "org.freedesktop.Secret"
 _NOWHERE = "/"
@@ -85,7 +88,13 @@ class SecretServiceIds:
 def _state(bus: DBusConnection) -> State:
     if not _ask(bus, message_bus.NameHasOwner(_NAME)):
         return NOT_RUNNING
+    # While gnome-keyring writes its file it says for a moment that it has none.
     collection = _default_collection(bus)
+    for _ in range(LOOKS_AGAIN):
+        if collection != _NOWHERE:
+            break
+        time.sleep(MOMENT)
+        collection = _default_collection(bus)
     if collection == _NOWHERE:
         return NO_COLLECTION
     if _property(bus, collection, "Collection", "Locked"):

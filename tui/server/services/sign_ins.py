@@ -75,9 +75,9 @@ def poll(
     try:
         return _sign_in(store, caller, waiting, came)
     except Refused as refused:
-        if refused.code != "github_taken":
+        if refused.code not in {"github_taken", "username_taken"}:
             raise
-    # The same person came by two devices at once, and the other one has made the account.
+    # Somebody else took the name at this moment, or the same person came by two devices at once.
     return _sign_in(store, caller, waiting, came)
 
 
