@@ -16,6 +16,7 @@ from tui.domain.errors import Unreachable
 from tui.screens.account import AccountScreen
 from tui.screens.acting import Acting
 from tui.screens.activity import ActivityScreen
+from tui.screens.invites import InvitesScreen
 from tui.screens.members import MembersScreen
 from tui.screens.messages import NotAnswered
 from tui.screens.settings import SettingsScreen
@@ -41,6 +42,7 @@ AWAY = {
 READ: dict[str, tuple[type[Acting], str]] = {
     "workspaces": (WorkspacesScreen, ""),
     "members": (MembersScreen, "2"),
+    "invites": (InvitesScreen, "3"),
     "tokens": (TokensScreen, "4"),
     "activity": (ActivityScreen, "5"),
     "settings": (SettingsScreen, "6"),
@@ -114,6 +116,7 @@ def test_looks_with_long_and_hostile_text(name: str, size: tuple[int, int], home
             tables.users.c.display_name,
             tables.members.c.display_name,
             tables.tokens.c.name,
+            tables.users.c.email,
             tables.workspaces.c.github_org_login,
         ):
             connection.execute(update(column.table).values({column: HOSTILE}))
