@@ -12,6 +12,8 @@ from tui.domain.errors import Conflict, Failure, Refused
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
+Where = TypeVar("Where")
+"""A Context, or the machine alone."""
 
 
 class Weight(IntEnum):
@@ -73,19 +75,25 @@ class Act(Generic[Row, Answer]):
     """The answer with which the same act takes a result's `after` back; None: there is no way back."""
 
 
-async def attempt(row: Row, call: Awaitable[Row | None]) -> Result[Row]:
-    """The result of one call on one target; raises what is not a refusal of that target."""
+async def attempt(row: Row, call: Awaitable[Result[Row] | Row | None]) -> Result[Row]:
+    """The result of one call on one target; raises what is not a refusal of that target.
+
+    A call of which more came than the row as it is now gives the whole result.
+    """
     try:
-        return Result(row, after=await call)
+        came = await call
     except (Refused, Conflict) as failure:
         return Result(row, failure=failure)
+    return came if isinstance(came, Result) else Result(row, after=came)
 
 
-def one_by_one(call: Callable[[Context, Row, Answer], Awaitable[Row | None]]) -> Perform[Row, Answer]:
+def one_by_one(
+    call: Callable[[Where, Row, Answer], Awaitable[Result[Row] | Row | None]],
+) -> Callable[[Where, Sequence[Row], Answer], Parts[Row]]:
     """How an act is performed whose calls have one target each."""
 
-    async def perform(context: Context, targets: Sequence[Row], answer: Answer) -> Parts[Row]:
+    async def perform(where: Where, targets: Sequence[Row], answer: Answer) -> Parts[Row]:
         for row in targets:
-            yield [await attempt(row, call(context, row, answer))]
+            yield [await attempt(row, call(where, row, answer))]
 
     return perform

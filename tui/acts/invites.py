@@ -10,7 +10,7 @@ from tui.acts.bulk import by_refusals, failure_of
 from tui.acts.invited import foreseen
 from tui.context.context import Context
 from tui.domain.acts import ActId
-from tui.domain.errors import Conflict, Failure, Refused
+from tui.domain.errors import Failure
 from tui.domain.invites import AcceptAsk, Invite, InviteLinkAsk, InvitesAsk, InviteVerdict, ResendAsk
 from tui.domain.queries import PAGE_LIMIT
 from tui.domain.users import Welcome
@@ -68,16 +68,8 @@ LINK: Act[Invite, InviteLinkAsk] = Act(
 )
 
 
-async def _resend(context: Context, invites: Sequence[Invite], answer: None) -> Parts[Invite]:
-    for invite in invites:
-        yield [await _resent(context, invite)]
-
-
-async def _resent(context: Context, invite: Invite) -> Result[Invite]:
-    try:
-        anew = await context.backend.invites.resend(context.workspace.id, invite.id, ResendAsk())
-    except (Refused, Conflict) as failure:
-        return Result(invite, failure=failure)
+async def _resend(context: Context, invite: Invite, answer: None) -> Result[Invite]:
+    anew = await context.backend.invites.resend(context.workspace.id, invite.id, ResendAsk())
     return Result(invite, anew.invite, once=anew.link)
 
 
@@ -89,7 +81,7 @@ RESEND: Act[Invite, None] = Act(
     consequences=consequences.of_resend,
     done=lambda result, answer: f"The invite of {_name(result)} has a new code; the old one is dead.",
     participle="sent again",
-    perform=_resend,
+    perform=one_by_one(_resend),
     rehearse=by_refusals(ActId.INVITES_RESEND),
 )
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui.acts.act import Parts, Result, Weight, attempt
+from tui.acts.act import Parts, Result, Weight, attempt, one_by_one
 from tui.acts.consequences import Consequences
 from tui.acts.local import LocalAct
 from tui.context import profiles
@@ -12,21 +12,15 @@ from tui.context.machine import Machine
 from tui.context.profile_secrets import import_secret
 from tui.context.usable import to_import
 from tui.domain.acts import ActId
-from tui.domain.errors import Refused
 from tui.profiles.row import ProfileRow
 from tui.secret_stores.store import NotKept
 
 
-async def _activate(machine: Machine, rows: Sequence[ProfileRow], answer: None) -> Parts[ProfileRow]:
-    for row in rows:
-        result = await attempt(row, _activated(machine, row))
-        override = machine.override
-        yield [replace(result, note=f"Here {override.by} still says {override.profile}." if override else "")]
-
-
-async def _activated(machine: Machine, row: ProfileRow) -> ProfileRow:
+async def _activate(machine: Machine, row: ProfileRow, answer: None) -> Result[ProfileRow]:
     await asyncio.to_thread(machine.profiles.activate, row.name)
-    return replace(row, active=True, decides=machine.override is None or row.decides)
+    override = machine.override
+    now = replace(row, active=True, decides=override is None or row.decides)
+    return Result(row, now, note=f"Here {override.by} still says {override.profile}." if override else "")
 
 
 ACTIVATE: LocalAct[ProfileRow, None] = LocalAct(
@@ -38,16 +32,11 @@ ACTIVATE: LocalAct[ProfileRow, None] = LocalAct(
         becomes=f"modal and this program act by {_name(rows)} from now on.",
     ),
     done=lambda result, answer: f"{_was(result)} is the active profile. {result.note}".strip(),
-    perform=_activate,
+    perform=one_by_one(_activate),
 )
 
 
-async def _rename(machine: Machine, rows: Sequence[ProfileRow], name: str) -> Parts[ProfileRow]:
-    for row in rows:
-        yield [await attempt(row, _renamed(machine, row, name))]
-
-
-async def _renamed(machine: Machine, row: ProfileRow, name: str) -> ProfileRow:
+async def _rename(machine: Machine, row: ProfileRow, name: str) -> ProfileRow:
     await asyncio.to_thread(machine.profiles.rename, row.name, name)
     return replace(row, name=name)
 
@@ -62,20 +51,13 @@ RENAME: LocalAct[ProfileRow, str] = LocalAct(
         stays="Its workspace keeps its own.",
     ),
     done=lambda result, name: f"The profile {_was(result)} is now called {name}.",
-    perform=_rename,
+    perform=one_by_one(_rename),
 )
 
 
-async def _remove(machine: Machine, rows: Sequence[ProfileRow], answer: None) -> Parts[ProfileRow]:
-    for row in rows:
-        yield [await _removed(machine, row)]
-
-
-async def _removed(machine: Machine, row: ProfileRow) -> Result[ProfileRow]:
+async def _remove(machine: Machine, row: ProfileRow, answer: None) -> Result[ProfileRow]:
     try:
         await profiles.remove(machine, row)
-    except Refused as refused:
-        return Result(row, failure=refused)
     except NotKept as failure:
         return Result(row, note=f"Its secret is left: {failure.state.sentence}")
     return Result(row)
@@ -93,7 +75,7 @@ REMOVE: LocalAct[ProfileRow, None] = LocalAct(
         for_good="The secret cannot be had again." if any(row.token_id for row in rows) else "",
     ),
     done=lambda result, answer: f"The profile {_was(result)} is removed. {result.note}".strip(),
-    perform=_remove,
+    perform=one_by_one(_remove),
     participle="removed",
 )
 

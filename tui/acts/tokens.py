@@ -14,7 +14,7 @@ from tui.context.context import Context
 from tui.domain.acts import ActId, Standing
 from tui.domain.acts import Place as ActsPlace
 from tui.domain.acts import refusal as permission_refusal
-from tui.domain.errors import Conflict, Refused
+from tui.domain.errors import Refused
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Status
 from tui.domain.tokens import RotateAsk, Token, TokenAsk, TokenChange, TokenItem, TokenStatus
@@ -140,16 +140,8 @@ SET_STATUS: Act[Token, Status] = Act(
 )
 
 
-async def _rotate(context: Context, tokens: Sequence[Token], answer: None) -> Parts[Token]:
-    for token in tokens:
-        yield [await _rotated(context, token)]
-
-
-async def _rotated(context: Context, token: Token) -> Result[Token]:
-    try:
-        made = await context.backend.tokens.rotate(context.workspace.id, token.id, RotateAsk())
-    except (Refused, Conflict) as failure:
-        return Result(token, failure=failure)
+async def _rotate(context: Context, token: Token, answer: None) -> Result[Token]:
+    made = await context.backend.tokens.rotate(context.workspace.id, token.id, RotateAsk())
     return Result(token, made.token, once=made.secret)
 
 
@@ -160,7 +152,7 @@ ROTATE: Act[Token, None] = Act(
     weight=lambda tokens, answer: Weight.CONFIRM,
     consequences=consequences.of_rotate,
     done=lambda result, answer: f"{_name(result)} has a new secret.",
-    perform=_rotate,
+    perform=one_by_one(_rotate),
 )
 
 

@@ -17,7 +17,7 @@ from tui.server.storage import invites as rows
 from tui.server.storage import search
 from tui.server.storage.invites import InviteRow
 from tui.server.storage.members import ROLE_NUMBER
-from tui.server.storage.paging import Key, Total, binds, counted, ordered, read_page, total_of
+from tui.server.storage.paging import Key, Total, binds, counted, ordered, read_page, total_of, with_keys
 from tui.server.storage.tables import invites
 
 SORTS = ("created_at", "email", "role", "expires_at")
@@ -91,8 +91,7 @@ def _fetch(
 ) -> Sequence[tuple[Key, InviteRow]]:
     turned = form._replace(descending=form.descending != backwards, seek=beside is not None)
     found = connection.execute(_page(turned), {**values, **binds(beside, offset=offset, limit=limit)}).all()
-    held = rows.by_pk(connection, [row[0] for row in found])
-    return [(tuple(row[1:]), held[row[0]]) for row in found]
+    return with_keys(found, partial(rows.by_pk, connection))
 
 
 @cache

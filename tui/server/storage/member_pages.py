@@ -28,7 +28,7 @@ from tui.domain.roles import Role, Status
 from tui.server.storage import members as rows
 from tui.server.storage import search
 from tui.server.storage.members import ROLE_NUMBER, STATUS_NUMBER, MemberRow
-from tui.server.storage.paging import Key, Total, binds, counted, ordered, read_page, total_of
+from tui.server.storage.paging import Key, Total, binds, counted, ordered, read_page, total_of, with_keys
 from tui.server.storage.tables import SORT_KEYS, members, users
 
 SORTS = (*SORT_KEYS, "role", "status")
@@ -93,8 +93,7 @@ def _fetch(
     if statement is None:
         return []
     found = connection.execute(statement, {**values, **binds(beside, offset=offset, limit=limit)}).all()
-    held = rows.by_pk(connection, [row[0] for row in found])
-    return [(tuple(row[1:]), held[row[0]]) for row in found]
+    return with_keys(found, partial(rows.by_pk, connection))
 
 
 def _values(dialect: str, asked: MemberFilter) -> dict[str, Any]:

@@ -7,7 +7,7 @@ no two are equal. A cursor holds the key of the row that it stands beside, and o
 import base64
 import binascii
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
@@ -138,6 +138,12 @@ def ordered(statement: Select[Any], keys: Sequence[ColumnElement[Any]], *, desce
 def binds(beside: Key | None, *, offset: int, limit: int) -> dict[str, Any]:
     """The values that an `ordered` statement needs."""
     return {"n": limit, "skip": offset, **{f"k{i}": part for i, part in enumerate(beside or ())}}
+
+
+def with_keys(found: Sequence[Sequence[Any]], by_pk: Callable[[list[int]], Mapping[int, Row]]) -> list[tuple[Key, Row]]:
+    """Rows of a row id and a key, each as the key and what is stored under that id."""
+    held = by_pk([row[0] for row in found])
+    return [(tuple(row[1:]), held[row[0]]) for row in found]
 
 
 def counted(statement: Select[Any]) -> Select[Any]:
