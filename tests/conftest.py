@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ("tests.app.homes", "tests.profiles.official", "tests.secret_stores.sessions")
+"""What tests of several folders stand on: homes, the official package, keyrings."""
+
 
 @pytest.fixture(autouse=True, scope="session")
 def nothing_of_the_person(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:

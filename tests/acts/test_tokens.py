@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from tests.app.homes import home, lived_in  # noqa: F401  # fixtures of these tests
 from tests.app.house import NOW, credential
 from tui.acts.act import Result, Weight
 from tui.acts.tokens import (
@@ -33,7 +32,7 @@ from tui.folders import Folders
 
 
 @pytest.fixture
-async def acme(home: Path) -> AsyncGenerator[Context]:  # noqa: F811  # the fixture
+async def acme(home: Path) -> AsyncGenerator[Context]:
     """Where Grace stands, Owner of acme."""
     with time_machine.travel(NOW, tick=False):
         async with opened(Start(Program.APP, Folders.within(home), workspace="acme")) as context:
@@ -133,7 +132,7 @@ async def test_T4_tokens_are_found_by_their_ids(acme: Context) -> None:
         await find(acme, "ak-nobody")
 
 
-async def test_T3_a_user_sees_own_tokens_only(home: Path) -> None:  # noqa: F811  # the fixture
+async def test_T3_a_user_sees_own_tokens_only(home: Path) -> None:
     ken = credential(home, "ken-ash")
     async with opened(Start(Program.APP, Folders.within(home), credential=ken, workspace="acme")) as context:
         assert not may_see_all(context)

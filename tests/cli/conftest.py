@@ -2,7 +2,6 @@
 
 import io
 import shutil
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -25,16 +24,10 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 
 @pytest.fixture
-def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def keyring(unlocked: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
     """A keyring that is unlocked, for secrets that last."""
-    session = Session()
-    try:
-        session.use(monkeypatch)
-        session.start_keyring()
-        monkeypatch.setenv("WORKSPACES_SECRETS", "keyring")
-        yield session
-    finally:
-        session.end()
+    monkeypatch.setenv("WORKSPACES_SECRETS", "keyring")
+    return unlocked
 
 
 @pytest.fixture(scope="session")

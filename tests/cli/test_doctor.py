@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Shell
-from tests.secret_stores.conftest import session, unlocked  # noqa: F401  # fixtures of these tests
 from tests.secret_stores.secret_service import Session
 from tui.secret_stores.keyring_process import SILENT
 from tui.secret_stores.secret_service import BUS_GONE, NO_BUS, NOT_RUNNING, SHUT
@@ -43,7 +42,7 @@ def test_before_the_first_start_it_makes_nothing(shell: Shell) -> None:
     ]
 
 
-def test_where_all_is_well_it_says_so(unlocked: Session, acme: Shell, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_where_all_is_well_it_says_so(unlocked: Session, acme: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WORKSPACES_SECRETS")
     acme.done("activate acme")
     found = checks(acme)
@@ -69,7 +68,7 @@ def test_where_all_is_well_it_says_so(unlocked: Session, acme: Shell, monkeypatc
 def test_T6_each_state_of_the_keyring_comes_with_what_to_do(
     happen: Callable[[Session], None],
     state: State,
-    unlocked: Session,  # noqa: F811
+    unlocked: Session,
     shell: Shell,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

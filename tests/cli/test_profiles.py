@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.driver import Shell
-from tests.profiles.conftest import official  # noqa: F401  # a fixture of these tests
 from tests.profiles.official import Official
-from tests.secret_stores.conftest import session, unlocked  # noqa: F401  # fixtures of these tests
 from tests.secret_stores.secret_service import Session
 from tui.profiles.file import ProfileFile
 from tui.profiles.profile import EMBEDDED, Profile
@@ -21,7 +19,7 @@ CLOUD = '[cloud]\ntoken_id = "ak-modal"\ntoken_secret = "as-modal"\n'
 
 
 @pytest.fixture
-def desktop(unlocked: Session, monkeypatch: pytest.MonkeyPatch) -> Session:  # noqa: F811  # the fixture
+def desktop(unlocked: Session, monkeypatch: pytest.MonkeyPatch) -> Session:
     """A keyring that is used."""
     monkeypatch.delenv("WORKSPACES_SECRETS")
     return unlocked
@@ -53,7 +51,7 @@ def test_P4_activate_says_where_the_secret_goes(desktop: Session, acme: Shell) -
     assert ran.lines[0] == "labs is active."
 
 
-def test_P2_the_official_command_and_ours_agree(kept: Shell, config: Path, official: Official) -> None:  # noqa: F811
+def test_P2_the_official_command_and_ours_agree(kept: Shell, config: Path, official: Official) -> None:
     assert kept.done("profiles current").out == official.run(config, "current") == "labs\n"
     assert kept.done("profiles activate acme").lines == [
         "acme is the active profile.",

@@ -5,7 +5,6 @@ import csv
 import pytest
 
 from tests.cli.driver import Shell
-from tests.secret_stores.conftest import session, unlocked  # noqa: F401  # fixtures of these tests
 from tests.secret_stores.secret_service import Session
 
 
@@ -132,12 +131,6 @@ def test_T6_where_no_store_lasts_no_token_is_made_to_be_kept(acme: Shell) -> Non
     assert (ran.code, ran.out) == (1, "")
     assert "(secret_store_absent)" in ran.err
     assert listed(acme) == {}
-
-
-@pytest.fixture
-def keyring(acme: Shell, unlocked: Session, monkeypatch: pytest.MonkeyPatch) -> Session:  # noqa: F811  # the fixture
-    monkeypatch.setenv("WORKSPACES_SECRETS", "keyring")
-    return unlocked
 
 
 def test_T4_T6_a_secret_is_kept_renewed_and_forgotten(acme: Shell, keyring: Session) -> None:

@@ -1,7 +1,6 @@
 """One's own account: names, address, sessions, profiles, signing out and in, the end."""
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -298,15 +297,10 @@ async def test_S4_github_signs_in_from_the_app(home: Path, tmp_path: Path) -> No
 
 
 @pytest.fixture
-def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Keeper]:
+def keyring(unlocked: Session) -> Keeper:
     """A keyring that is unlocked, for secrets that last."""
-    session = Session()
-    try:
-        session.use(monkeypatch)
-        session.start_keyring()
-        yield Keeper("keyring")
-    finally:
-        session.end()
+    assert unlocked.is_running()
+    return Keeper("keyring")
 
 
 async def test_S4_I3_an_invite_s_link_makes_an_account_and_joins(home: Path, tmp_path: Path, keyring: Keeper) -> None:

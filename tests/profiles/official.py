@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from filelock import FileLock
 
 VERSION = "1.6.4"
@@ -68,6 +70,18 @@ def installed(folder: Path) -> Path:
             subprocess.run(pip, check=True, capture_output=True, text=True)
             (folder / "complete").touch()
     return folder
+
+
+@pytest.fixture(scope="session")
+def official(request: pytest.FixtureRequest) -> Iterator[Official]:
+    """The package, installed once a machine and shared by all workers."""
+    try:
+        folder = installed(request.config.rootpath / ".pytest_cache")
+    except subprocess.CalledProcessError as error:
+        pytest.skip(f"needs modal {VERSION} from PyPI: {error.stderr}")
+    official = Official(folder)
+    yield official
+    official.end()
 
 
 def _environ(path: Path) -> dict[str, str]:

@@ -1,11 +1,9 @@
 """What holds for every secret store (T6); `tests/secret_stores` has what is special to each."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.secret_stores.secret_service import Session
 from tui.domain.errors import Refused
 from tui.secret_stores.choosing import choose
 from tui.secret_stores.store import Condition, SecretName, SecretStore, ServerName
@@ -18,20 +16,13 @@ OTHER_ID = "se-0123456789abcdefghij"
 
 
 @pytest.fixture(params=["memory", "keyring", "misbehaving.Unprobed"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SecretStore]:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> SecretStore:
     """This run only; the keyring of the system; any other keyring class, named by its path."""
     if request.param == "memory":
-        yield choose({"WORKSPACES_SECRETS": "memory"}, tmp_path / "ids.json")
-        return
-    folder = Path(__file__).parents[2] / "secret_stores" / "other_keyrings"
-    monkeypatch.setenv("PYTHONPATH", str(folder))
-    session = Session()
-    try:
-        session.use(monkeypatch)
-        session.start_keyring()
-        yield choose({"WORKSPACES_SECRETS": request.param}, tmp_path / "state" / "ids.json")
-    finally:
-        session.end()
+        return choose({"WORKSPACES_SECRETS": "memory"}, tmp_path / "ids.json")
+    request.getfixturevalue("other_keyrings")
+    request.getfixturevalue("unlocked")
+    return choose({"WORKSPACES_SECRETS": request.param}, tmp_path / "state" / "ids.json")
 
 
 def test_T6_what_is_set_is_there_until_it_is_deleted(store: SecretStore) -> None:

@@ -1,4 +1,4 @@
-"""Each test has a session and a keyring of its own."""
+"""A session and a keyring of a test's own."""
 
 from collections.abc import Iterator
 from pathlib import Path
