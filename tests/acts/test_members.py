@@ -8,8 +8,9 @@ import pytest
 
 from tests.server.driver import seat
 from tui.acts.act import Result, Weight
-from tui.acts.members import HAND_OVER, REMOVE, SET_ROLE, SET_STATUS, other_status
+from tui.acts.members import HAND_OVER, REMOVE, SET_ROLE, SET_STATUS
 from tui.acts.refusal import refusal, role_refusal
+from tui.acts.status import other_status
 from tui.acts.workspaces import CREATE
 from tui.backend.embedded import FILE_NAME
 from tui.context.context import Context

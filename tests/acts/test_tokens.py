@@ -8,21 +8,13 @@ import time_machine
 
 from tests.app.house import NOW, credential
 from tui.acts.act import Result, Weight
-from tui.acts.tokens import (
-    CREATE,
-    DELETE,
-    RENAME,
-    ROTATE,
-    SET_STATUS,
-    find,
-    find_all,
-    listed,
-    may_see_all,
-    other_status,
-)
+from tui.acts.status import other_status
+from tui.acts.tokens import CREATE, DELETE, RENAME, ROTATE, SET_STATUS
 from tui.context.context import Context
 from tui.context.opening import opened
 from tui.context.start import Start
+from tui.context.tokens import find, find_all, listed
+from tui.domain.acts import ActId
 from tui.domain.errors import Conflict, Refused
 from tui.domain.programs import Program
 from tui.domain.queries import Place
@@ -135,7 +127,7 @@ async def test_T4_tokens_are_found_by_their_ids(acme: Context) -> None:
 async def test_T3_a_user_sees_own_tokens_only(home: Path) -> None:
     ken = credential(home, "ken-ash")
     async with opened(Start(Program.APP, Folders.within(home), credential=ken, workspace="acme")) as context:
-        assert not may_see_all(context)
+        assert not context.allows(ActId.TOKENS_DELETE)
         page = await context.backend.tokens.list(context.workspace.id, listed(context), Place())
         assert [token.name for token in page.items] == ["load test"]
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tui.acts.act import Act, Result, Weight, one_by_one
+from tui.acts.act import Act, Result, Weight
 from tui.acts.consequences import Consequences
+from tui.acts.performing import one_by_one
 from tui.backend.device import this_device
 from tui.context.account import delete_account
 from tui.context.context import Context

@@ -1,6 +1,6 @@
 """What an act is. Each is defined once, by noun; keys, menus, palette and commands only name it."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Generic, TypeAlias, TypeVar
@@ -8,12 +8,10 @@ from typing import Generic, TypeAlias, TypeVar
 from tui.acts.consequences import Consequences
 from tui.context.context import Context
 from tui.domain.acts import ActId
-from tui.domain.errors import Conflict, Failure, Refused
+from tui.domain.errors import Failure
 
 Row = TypeVar("Row")
 Answer = TypeVar("Answer")
-Where = TypeVar("Where")
-"""A Context, or the machine alone."""
 
 
 class Weight(IntEnum):
@@ -22,6 +20,11 @@ class Weight(IntEnum):
     LIGHT = 0
     CONFIRM = 1
     TYPE_NAME = 2
+
+    @classmethod
+    def by_number(cls, rows: Sequence[object]) -> "Weight":
+        """What is grave weighs more when it is done to several."""
+        return cls.TYPE_NAME if len(rows) > 1 else cls.CONFIRM
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class Result(Generic[Row]):
     failure: Failure | None = None
     once: str | None = field(default=None, repr=False)
     note: str = ""
+
+    @property
+    def was(self) -> Row:
+        """How the target was before. Raises `ValueError` for what was made."""
+        if self.before is None:
+            raise ValueError("what was made was nothing before")
+        return self.before
 
 
 Parts: TypeAlias = AsyncGenerator[list[Result[Row]], None]
@@ -73,27 +83,3 @@ class Act(Generic[Row, Answer]):
     """The same results without a change (M6); None where the server has no dry run."""
     inverse: Callable[[Result[Row]], Answer] | None = None
     """The answer with which the same act takes a result's `after` back; None: there is no way back."""
-
-
-async def attempt(row: Row, call: Awaitable[Result[Row] | Row | None]) -> Result[Row]:
-    """The result of one call on one target; raises what is not a refusal of that target.
-
-    A call of which more came than the row as it is now gives the whole result.
-    """
-    try:
-        came = await call
-    except (Refused, Conflict) as failure:
-        return Result(row, failure=failure)
-    return came if isinstance(came, Result) else Result(row, after=came)
-
-
-def one_by_one(
-    call: Callable[[Where, Row, Answer], Awaitable[Result[Row] | Row | None]],
-) -> Callable[[Where, Sequence[Row], Answer], Parts[Row]]:
-    """How an act is performed whose calls have one target each."""
-
-    async def perform(where: Where, targets: Sequence[Row], answer: Answer) -> Parts[Row]:
-        for row in targets:
-            yield [await attempt(row, call(where, row, answer))]
-
-    return perform

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tui.acts import consequences
-from tui.acts.act import Act, Parts, Result, Weight, one_by_one
-from tui.acts.bulk import by_refusals, failure_of
+from tui.acts.act import Act, Parts, Result, Weight
+from tui.acts.consequences import Consequences
 from tui.acts.invited import foreseen
+from tui.acts.performing import by_refusals, failure_of, one_by_one
 from tui.context.context import Context
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure
@@ -31,7 +31,7 @@ async def _send(context: Context, targets: Sequence[Invite], ask: InvitesAsk) ->
 
 
 def _sent(verdict: InviteVerdict) -> Result[Invite]:
-    return Result(None, verdict.invite, failure_of(verdict, verdict.invite), once=verdict.link)
+    return Result(None, verdict.invite, failure_of(verdict.problem, verdict.invite), once=verdict.link)
 
 
 async def _foresee(context: Context, targets: Sequence[Invite], ask: InvitesAsk) -> Parts[Invite]:
@@ -39,13 +39,18 @@ async def _foresee(context: Context, targets: Sequence[Invite], ask: InvitesAsk)
     yield [Result(None, failure=refused.get(email)) for email in ask.emails]
 
 
+def _of_send(context: Context, targets: Sequence[Invite], ask: InvitesAsk) -> Consequences:
+    who = ask.emails[0] if len(ask.emails) == 1 else f"{len(ask.emails):,} addresses"
+    return Consequences(becomes=f"{who} can join {context.workspace.name} as {ask.role.capitalize()}.")
+
+
 SEND: Act[Invite, InvitesAsk] = Act(
     id=ActId.INVITES_SEND,
     label="Invite people",
     word=lambda targets: "Invite",
     weight=lambda targets, ask: Weight.LIGHT,
-    consequences=consequences.of_send,
-    done=lambda result, ask: f"{_name(result)} is invited as {ask.role.capitalize()}.",
+    consequences=_of_send,
+    done=lambda result, ask: f"{result.after.name if result.after else ''} is invited as {ask.role.capitalize()}.",
     participle="invited",
     perform=_send,
     rehearse=_foresee,
@@ -57,12 +62,16 @@ async def _link(context: Context, targets: Sequence[Invite], ask: InviteLinkAsk)
     yield [Result(None, made.invite, once=made.link)]
 
 
+def _of_link(context: Context, targets: Sequence[Invite], ask: InviteLinkAsk) -> Consequences:
+    return Consequences(becomes=f"Whoever has the link can join {context.workspace.name} as {ask.role.capitalize()}.")
+
+
 LINK: Act[Invite, InviteLinkAsk] = Act(
     id=ActId.INVITES_LINK,
     label="Make an invite link",
     word=lambda targets: "Make link",
     weight=lambda targets, ask: Weight.LIGHT,
-    consequences=consequences.of_link,
+    consequences=_of_link,
     done=lambda result, ask: f"The link is made: whoever has it can join as {ask.role.capitalize()}.",
     perform=_link,
 )
@@ -73,13 +82,23 @@ async def _resend(context: Context, invite: Invite, answer: None) -> Result[Invi
     return Result(invite, anew.invite, once=anew.link)
 
 
+def _of_resend(context: Context, invites: Sequence[Invite], answer: None) -> Consequences:
+    several = len(invites) > 1
+    which = f"{len(invites):,} invites get" if several else f"The invite of {invites[0].name} gets"
+    return Consequences(
+        becomes=f"{which} a new code, good for 7 days, and you are the inviter.",
+        stops=f"The code{'s' if several else ''} sent before stop{'' if several else 's'} working.",
+        stays=f"The role{'s' if several else ''} on joining.",
+    )
+
+
 RESEND: Act[Invite, None] = Act(
     id=ActId.INVITES_RESEND,
     label="Send again, with a new code",
     word=lambda invites: "Send again",
-    weight=lambda invites, answer: _confirm(invites),
-    consequences=consequences.of_resend,
-    done=lambda result, answer: f"The invite of {_name(result)} has a new code; the old one is dead.",
+    weight=lambda invites, answer: Weight.by_number(invites),
+    consequences=_of_resend,
+    done=lambda result, answer: f"{_spoken(result)} has a new code; the old one is dead.",
     participle="sent again",
     perform=one_by_one(_resend),
     rehearse=by_refusals(ActId.INVITES_RESEND),
@@ -90,13 +109,24 @@ async def _revoke(context: Context, invite: Invite, answer: None) -> Invite:
     return await context.backend.invites.revoke(context.workspace.id, invite.id, invite.version)
 
 
+def _of_revoke(context: Context, invites: Sequence[Invite], answer: None) -> Consequences:
+    several = len(invites) > 1
+    which = f"{len(invites):,} invites are" if several else f"The invite of {invites[0].name} is"
+    return Consequences(
+        becomes=f"{which} revoked.",
+        stops=f"Nobody can join by {'them' if several else 'it'} any more.",
+        stays="Those who have joined stay members.",
+        for_good="A revoked invite cannot be sent again; the person can be invited anew.",
+    )
+
+
 REVOKE: Act[Invite, None] = Act(
     id=ActId.INVITES_REVOKE,
     label="Revoke invite",
     word=lambda invites: "Revoke",
-    weight=lambda invites, answer: _confirm(invites),
-    consequences=consequences.of_revoke,
-    done=lambda result, answer: f"The invite of {_name(result)} is revoked.",
+    weight=lambda invites, answer: Weight.by_number(invites),
+    consequences=_of_revoke,
+    done=lambda result, answer: f"{_spoken(result)} is revoked.",
     participle="revoked",
     perform=one_by_one(_revoke),
     rehearse=by_refusals(ActId.INVITES_REVOKE),
@@ -114,21 +144,21 @@ def _welcomed(result: Result[Welcome], ask: AcceptAsk) -> str:
     return f"You are in {workspace.name}, as {(workspace.role or '-').capitalize()}."
 
 
+def _of_accept(context: Context, targets: Sequence[Welcome], ask: AcceptAsk) -> Consequences:
+    return Consequences(becomes="You become a member of the workspace that the invite is for.")
+
+
 ACCEPT: Act[Welcome, AcceptAsk] = Act(
     id=ActId.INVITES_ACCEPT,
     label="Accept an invite",
     word=lambda targets: "Join",
     weight=lambda targets, ask: Weight.LIGHT,
-    consequences=consequences.of_accept,
+    consequences=_of_accept,
     done=_welcomed,
     perform=_accept,
 )
 
 
-def _confirm(invites: Sequence[Invite]) -> Weight:
-    return Weight.TYPE_NAME if len(invites) > 1 else Weight.CONFIRM
-
-
-def _name(result: Result[Invite]) -> str:
+def _spoken(result: Result[Invite]) -> str:
     invite = result.after or result.before
-    return invite.name if invite else ""
+    return consequences.capitalized(invite.spoken) if invite else ""

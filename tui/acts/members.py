@@ -1,51 +1,31 @@
 """What can be done to members: roles, status, removal, handing over (M1-M8)."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
-from tui.acts import consequences
-from tui.acts.act import Act, Parts, Perform, Result, Weight, one_by_one
-from tui.acts.bulk import failure_of
+from tui.acts import status as statuses
+from tui.acts.act import Act, Result, Weight
+from tui.acts.consequences import Consequences
+from tui.acts.performing import BulkCall, failure_of, in_parts, one_by_one, one_or_many
 from tui.context.context import Context
 from tui.domain.acts import ActId
-from tui.domain.members import Member, MemberChange, MemberItem, MemberVerdict
-from tui.domain.queries import PAGE_LIMIT
+from tui.domain.members import Member, MemberChange, MemberItem
 from tui.domain.roles import Role, Status
 
 Answer = TypeVar("Answer")
 
-Call: TypeAlias = Callable[[Context, Member, Answer], Awaitable[Member | None]]
 
+def _bulk(change: Callable[[Answer], MemberChange], *, dry_run: bool = False) -> BulkCall[Member, Answer]:
+    async def call(context: Context, members: Sequence[Member], answer: Answer) -> list[Result[Member]]:
+        items = [MemberItem(member.user_id, member.version) for member in members]
+        backend, workspace = context.backend, context.workspace
+        verdicts = await backend.members.bulk(workspace.id, change(answer), items, dry_run=dry_run)
+        return [
+            Result(member, verdict.member, failure_of(verdict.problem, verdict.member))
+            for member, verdict in zip(members, verdicts, strict=True)
+        ]
 
-def _performing(call: Call[Answer], change: Callable[[Answer], MemberChange]) -> Perform[Member, Answer]:
-    """One member by the call of its own; several by bulk calls (M6)."""
-    one = one_by_one(call)
-
-    def perform(context: Context, members: Sequence[Member], answer: Answer) -> Parts[Member]:
-        if len(members) == 1:
-            return one(context, members, answer)
-        return _bulk(context, members, change(answer), dry_run=False)
-
-    return perform
-
-
-def _rehearsing(change: Callable[[Answer], MemberChange]) -> Perform[Member, Answer]:
-    def rehearse(context: Context, members: Sequence[Member], answer: Answer) -> Parts[Member]:
-        return _bulk(context, members, change(answer), dry_run=True)
-
-    return rehearse
-
-
-async def _bulk(context: Context, members: Sequence[Member], change: MemberChange, *, dry_run: bool) -> Parts[Member]:
-    for start in range(0, len(members), PAGE_LIMIT):
-        part = members[start : start + PAGE_LIMIT]
-        items = [MemberItem(member.user_id, member.version) for member in part]
-        verdicts = await context.backend.members.bulk(context.workspace.id, change, items, dry_run=dry_run)
-        yield [_result(member, verdict) for member, verdict in zip(part, verdicts, strict=True)]
-
-
-def _result(member: Member, verdict: MemberVerdict) -> Result[Member]:
-    return Result(member, verdict.member, failure_of(verdict, verdict.member))
+    return call
 
 
 def _set_role(context: Context, member: Member, role: Role) -> Awaitable[Member]:
@@ -63,16 +43,32 @@ def _role_weight(members: Sequence[Member], role: Role) -> Weight:
     return Weight.CONFIRM if grave else Weight.LIGHT
 
 
+def _of_set_role(context: Context, members: Sequence[Member], role: Role) -> Consequences:
+    several = len(members) > 1
+    becomes = f"{_whom(members)} become{'' if several else 's'} {role.capitalize()}{_present(members)}."
+    stepping_down = any(member.is_self for member in members) and role != Role.OWNER
+    return Consequences(
+        becomes=becomes,
+        stops=f"You lose what a {role.capitalize()} may not do." if stepping_down else "",
+        stays="An Owner may do everything in the workspace, change other Owners too." if role == Role.OWNER else "",
+        for_good="You cannot give yourself the role back." if stepping_down else "",
+    )
+
+
+def _present(members: Sequence[Member]) -> str:
+    return f" (now {members[0].role.capitalize()})" if len(members) == 1 else ""
+
+
 SET_ROLE: Act[Member, Role] = Act(
     id=ActId.MEMBERS_SET_ROLE,
     label="Change role",
     word=lambda members: "Role",
     weight=_role_weight,
-    consequences=consequences.of_set_role,
+    consequences=_of_set_role,
     done=lambda result, role: f"{_name(result)} is now {role.capitalize()}.",
-    perform=_performing(_set_role, _role_change),
-    rehearse=_rehearsing(_role_change),
-    inverse=lambda result: _was(result).role,
+    perform=one_or_many(_set_role, _bulk(_role_change)),
+    rehearse=in_parts(_bulk(_role_change, dry_run=True)),
+    inverse=lambda result: result.was.role,
 )
 
 
@@ -84,22 +80,31 @@ def _status_change(status: Status) -> MemberChange:
     return MemberChange(status=status.value)
 
 
-def other_status(members: Sequence[Member]) -> Status:
-    """The status that `d` gives to members: enabled when all are disabled, else disabled."""
-    all_disabled = bool(members) and all(member.status == Status.DISABLED for member in members)
-    return Status.ACTIVE if all_disabled else Status.DISABLED
+def _of_set_status(context: Context, members: Sequence[Member], status: Status) -> Consequences:
+    several, name = len(members) > 1, context.workspace.name
+    are = "are" if several else "is"
+    if status == Status.ACTIVE:
+        return Consequences(
+            becomes=f"{_whom(members)} {are} enabled in {name} again.",
+            stays="Role and seat are as they were; tokens that worked before work again.",
+        )
+    return Consequences(
+        becomes=f"{_whom(members)} {are} locked out of {name} at once.",
+        stops=_tokens_stop(members),
+        stays="Seat and role stay, and so do other workspaces and sessions. Enabling restores it all.",
+    )
 
 
 SET_STATUS: Act[Member, Status] = Act(
     id=ActId.MEMBERS_SET_STATUS,
     label="Disable or enable member",
-    word=lambda members: "Enable" if other_status(members) == Status.ACTIVE else "Disable",
-    weight=lambda members, status: _confirm(members),
-    consequences=consequences.of_set_status,
-    done=lambda result, status: f"{_name(result)} is {'enabled' if status == Status.ACTIVE else 'disabled'}.",
-    perform=_performing(_set_status, _status_change),
-    rehearse=_rehearsing(_status_change),
-    inverse=lambda result: _was(result).status,
+    word=statuses.word,
+    weight=lambda members, status: Weight.by_number(members),
+    consequences=_of_set_status,
+    done=lambda result, status: f"{_name(result)} is {statuses.participle(status)}.",
+    perform=one_or_many(_set_status, _bulk(_status_change)),
+    rehearse=in_parts(_bulk(_status_change, dry_run=True)),
+    inverse=lambda result: result.was.status,
 )
 
 
@@ -111,15 +116,32 @@ def _removal(answer: None) -> MemberChange:
     return MemberChange(remove=True)
 
 
+def _of_remove(context: Context, members: Sequence[Member], answer: None) -> Consequences:
+    several, name = len(members) > 1, context.workspace.name
+    return Consequences(
+        becomes=f"{_whom(members)} lose{'' if several else 's'} seat and role in {name} at once.",
+        stops=_tokens_stop(members),
+        stays="Accounts and other workspaces stay." if several else "The account and other workspaces stay.",
+        for_good="This cannot be taken back; a removed person can be invited again.",
+    )
+
+
+def _tokens_stop(members: Sequence[Member]) -> str:
+    tokens = sum(member.active_tokens or 0 for member in members)
+    if not tokens:
+        return ""
+    return f"{tokens:,} token{'s stop' if tokens > 1 else ' stops'} working."
+
+
 REMOVE: Act[Member, None] = Act(
     id=ActId.MEMBERS_REMOVE,
     label="Remove from the workspace",
     word=lambda members: "Remove",
-    weight=lambda members, answer: _confirm(members),
-    consequences=consequences.of_remove,
+    weight=lambda members, answer: Weight.by_number(members),
+    consequences=_of_remove,
     done=lambda result, answer: f"{_name(result)} is no longer a member.",
-    perform=_performing(_remove, _removal),
-    rehearse=_rehearsing(_removal),
+    perform=one_or_many(_remove, _bulk(_removal)),
+    rehearse=in_parts(_bulk(_removal, dry_run=True)),
 )
 
 
@@ -128,26 +150,30 @@ async def _hand_over(context: Context, member: Member, own_role: Role) -> Member
     return (await backend.members.hand_over(workspace.id, member.user_id, member.version, own_role)).owner
 
 
+def _of_hand_over(context: Context, members: Sequence[Member], own_role: Role) -> Consequences:
+    return Consequences(
+        becomes=f"{_whom(members)} becomes Owner of {context.workspace.name}, and you become {own_role.capitalize()}.",
+        stops="You lose what only an Owner may do.",
+        stays="You stay a member.",
+        for_good="Only an Owner can make you Owner again.",
+    )
+
+
 HAND_OVER: Act[Member, Role] = Act(
     id=ActId.MEMBERS_HAND_OVER,
     label="Hand the workspace over",
     word=lambda members: "Hand over",
     weight=lambda members, own_role: Weight.CONFIRM,
-    consequences=consequences.of_hand_over,
+    consequences=_of_hand_over,
     done=lambda result, own_role: f"{_name(result)} is now Owner, and you are {own_role.capitalize()}.",
     perform=one_by_one(_hand_over),
 )
 
 
-def _confirm(members: Sequence[Member]) -> Weight:
-    return Weight.TYPE_NAME if len(members) > 1 else Weight.CONFIRM
-
-
-def _was(result: Result[Member]) -> Member:
-    if result.before is None:
-        raise ValueError("a member is changed, never made")
-    return result.before
+def _whom(members: Sequence[Member]) -> str:
+    """The members as the subject or object of a sentence."""
+    return members[0].username if len(members) == 1 else f"{len(members):,} members"
 
 
 def _name(result: Result[Member]) -> str:
-    return _was(result).username
+    return result.was.username

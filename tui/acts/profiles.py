@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tui.acts.act import Parts, Result, Weight, attempt, one_by_one
+from tui.acts.act import Parts, Result, Weight
 from tui.acts.consequences import Consequences
 from tui.acts.local import LocalAct
+from tui.acts.performing import attempt, one_by_one
 from tui.context import profiles
 from tui.context.machine import Machine
 from tui.context.profile_secrets import import_secret

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tui.acts import consequences
-from tui.acts.act import Act, Parts, Result, Weight, one_by_one
+from tui.acts.act import Act, Parts, Result, Weight
+from tui.acts.consequences import Consequences
+from tui.acts.performing import one_by_one
 from tui.context.context import Context
 from tui.domain.acts import ActId
 from tui.domain.users import Ended, Session
@@ -17,12 +18,22 @@ def _ended(result: Result[Session], answer: None) -> str:
     return f"The session on {result.before.device.name} has ended." if result.before else ""
 
 
+def _of_end(context: Context, sessions: Sequence[Session], answer: None) -> Consequences:
+    several, here = len(sessions) > 1, any(session.current for session in sessions)
+    which = f"{len(sessions)} sessions" if several else f"The session on {sessions[0].device.name}"
+    return Consequences(
+        becomes=f"{which} end{'' if several else 's'}; what {'they ask' if several else 'it asks'} next is refused.",
+        stops="You are using this session now: you will be signed out." if here else "",
+        for_good="An ended session cannot be used again; signing in makes a new one.",
+    )
+
+
 END: Act[Session, None] = Act(
     id=ActId.SESSIONS_END,
     label="End session",
     word=lambda sessions: "End",
     weight=lambda sessions, answer: Weight.CONFIRM,
-    consequences=consequences.of_end,
+    consequences=_of_end,
     done=_ended,
     perform=one_by_one(_end),
 )
@@ -37,12 +48,20 @@ def _others_ended(result: Result[Ended], answer: None) -> str:
     return f"{count:,} other session{' has' if count == 1 else 's have'} ended."
 
 
+def _of_end_others(context: Context, targets: Sequence[object], answer: None) -> Consequences:
+    return Consequences(
+        becomes="All your sessions but this one end; what they ask next is refused.",
+        stays="You stay signed in here.",
+        for_good="An ended session cannot be used again; signing in makes a new one.",
+    )
+
+
 END_OTHERS: Act[Ended, None] = Act(
     id=ActId.SESSIONS_END_OTHERS,
     label="End all other sessions",
     word=lambda targets: "End others",
     weight=lambda targets, answer: Weight.CONFIRM,
-    consequences=consequences.of_end_others,
+    consequences=_of_end_others,
     done=_others_ended,
     perform=_end_others,
 )

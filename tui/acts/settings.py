@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from tui.acts.act import Act, Result, Weight, one_by_one
+from tui.acts.act import Act, Result, Weight
 from tui.acts.consequences import Consequences
+from tui.acts.performing import one_by_one
 from tui.context.context import Context
 from tui.domain.acts import ActId
 from tui.domain.errors import Conflict

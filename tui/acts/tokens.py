@@ -1,89 +1,34 @@
 """What can be done to tokens: creating, renaming, disabling, rotating, deleting (T1-T3)."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
+from datetime import UTC, datetime
 from typing import TypeVar
 
-from msgspec.structs import replace
-
-from tui.acts import token_consequences as consequences
-from tui.acts.act import Act, Parts, Perform, Result, Weight, one_by_one
-from tui.acts.bulk import by_refusals, failure_of
+from tui.acts import status as statuses
+from tui.acts.act import Act, Parts, Result, Weight
+from tui.acts.consequences import Consequences
+from tui.acts.performing import BulkCall, by_refusals, failure_of, one_by_one, one_or_many
 from tui.context import token_secrets
 from tui.context.context import Context
-from tui.domain.acts import ActId, Standing
-from tui.domain.acts import Place as ActsPlace
-from tui.domain.acts import refusal as permission_refusal
-from tui.domain.errors import Refused
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.acts import ActId
 from tui.domain.roles import Status
-from tui.domain.tokens import RotateAsk, Token, TokenAsk, TokenChange, TokenItem, TokenStatus
+from tui.domain.tokens import RotateAsk, Token, TokenAsk, TokenChange, TokenItem
+from tui.lists.time import age
 
 Answer = TypeVar("Answer")
 
 
-def may_see_all(context: Context) -> bool:
-    """Whether a person may list the tokens of others, and manage them (T3)."""
-    workspace = context.workspace
-    if workspace.role is None:
-        return False
-    standing = Standing(context.user.id, workspace.role, workspace.status)
-    return permission_refusal(ActId.TOKENS_DELETE, standing, ActsPlace(workspace.kind, active_owners=0)) is None
-
-
-def listed(context: Context) -> ListQuery:
-    """The list of all tokens that the person may see."""
-    return ListQuery(filters={"member": ("all" if may_see_all(context) else "me",)})
-
-
-async def find(context: Context, token_id: str) -> Token:
-    """The token of an id. Raises `Refused` `not_found`."""
-    found = await find_all(context, [token_id])
-    if token_id not in found:
-        raise unknown(context, token_id)
-    return found[token_id]
-
-
-async def find_all(context: Context, token_ids: Sequence[str]) -> dict[str, Token]:
-    """The tokens of ids, by id; what is an id of none is not among them."""
-    query = listed(context)
-    if len(token_ids) == 1:
-        query = replace(query, q=token_ids[0])
-    found: dict[str, Token] = {}
-    place: Place | None = Place(limit=PAGE_LIMIT)
-    while place and len(found) < len(token_ids):
-        page = await context.backend.tokens.list(context.workspace.id, query, place)
-        found |= {token.id: token for token in page.items if token.id in token_ids}
-        place = Place(limit=PAGE_LIMIT, cursor=page.next) if page.next else None
-    return found
-
-
-def unknown(context: Context, token_id: str) -> Refused:
-    """The refusal of an id that is of no token that the person may see."""
-    return Refused("not_found", f"{context.workspace.name} has no token {token_id}.")
-
-
-def _performing(
-    call: Callable[[Context, Token, Answer], Awaitable[Token | None]], change: Callable[[Answer], TokenChange]
-) -> Perform[Token, Answer]:
-    """One token by the call of its own; several by bulk calls."""
-    one = one_by_one(call)
-
-    def perform(context: Context, tokens: Sequence[Token], answer: Answer) -> Parts[Token]:
-        return one(context, tokens, answer) if len(tokens) == 1 else _bulk(context, tokens, change(answer))
-
-    return perform
-
-
-async def _bulk(context: Context, tokens: Sequence[Token], change: TokenChange) -> Parts[Token]:
-    for start in range(0, len(tokens), PAGE_LIMIT):
-        part = tokens[start : start + PAGE_LIMIT]
-        items = [TokenItem(token.id, token.version) for token in part]
-        verdicts = await context.backend.tokens.bulk(context.workspace.id, change, items)
-        yield [
-            Result(token, verdict.token, failure_of(verdict, verdict.token))
-            for token, verdict in zip(part, verdicts, strict=True)
+def _bulk(change: Callable[[Answer], TokenChange]) -> BulkCall[Token, Answer]:
+    async def call(context: Context, tokens: Sequence[Token], answer: Answer) -> list[Result[Token]]:
+        items = [TokenItem(token.id, token.version) for token in tokens]
+        verdicts = await context.backend.tokens.bulk(context.workspace.id, change(answer), items)
+        return [
+            Result(token, verdict.token, failure_of(verdict.problem, verdict.token))
+            for token, verdict in zip(tokens, verdicts, strict=True)
         ]
+
+    return call
 
 
 async def _create(context: Context, targets: Sequence[Token], ask: TokenAsk) -> Parts[Token]:
@@ -91,12 +36,19 @@ async def _create(context: Context, targets: Sequence[Token], ask: TokenAsk) -> 
     yield [Result(None, made.token, once=made.secret)]
 
 
+def _of_create(context: Context, targets: Sequence[Token], ask: TokenAsk) -> Consequences:
+    return Consequences(
+        becomes=f"A new token {ask.name} for you in {context.workspace.name}.",
+        stays="It may do there what you may do, as long as you may.",
+    )
+
+
 CREATE: Act[Token, TokenAsk] = Act(
     id=ActId.TOKENS_CREATE,
     label="New token",
     word=lambda targets: "New",
     weight=lambda targets, ask: Weight.LIGHT,
-    consequences=consequences.of_create,
+    consequences=_of_create,
     done=lambda result, ask: f"The token {ask.name} is made.",
     perform=_create,
 )
@@ -106,12 +58,16 @@ async def _rename(context: Context, token: Token, name: str) -> Token:
     return await context.backend.tokens.rename(context.workspace.id, token.id, name, token.version)
 
 
+def _of_rename(context: Context, tokens: Sequence[Token], name: str) -> Consequences:
+    return Consequences(becomes=f"{_whose(context, tokens)} becomes {name}.", stays="Id and secret stay as they are.")
+
+
 RENAME: Act[Token, str] = Act(
     id=ActId.TOKENS_RENAME,
     label="Rename token",
     word=lambda tokens: "Rename",
     weight=lambda tokens, name: Weight.LIGHT,
-    consequences=consequences.of_rename,
+    consequences=_of_rename,
     done=lambda result, name: f"{_name(result)} is now {name}.",
     perform=one_by_one(_rename),
 )
@@ -121,22 +77,36 @@ async def _set_status(context: Context, token: Token, status: Status) -> Token:
     return await context.backend.tokens.set_status(context.workspace.id, token.id, status.value, token.version)
 
 
-def other_status(tokens: Sequence[Token]) -> Status:
-    """The status that `d` gives to tokens: enabled when all are disabled, else disabled."""
-    all_disabled = bool(tokens) and all(token.status == TokenStatus.DISABLED for token in tokens)
-    return Status.ACTIVE if all_disabled else Status.DISABLED
+def _of_set_status(context: Context, tokens: Sequence[Token], status: Status) -> Consequences:
+    several = len(tokens) > 1
+    if status == Status.ACTIVE:
+        return Consequences(
+            becomes=f"{_whose(context, tokens)} work{'' if several else 's'} again.",
+            stays="Ids and secrets are as they were." if several else "Id and secret are as they were.",
+        )
+    return Consequences(
+        becomes=f"{_whose(context, tokens)} {'are' if several else 'is'} disabled.",
+        stops=f"Whatever uses {'them' if several else 'it'} is refused at its next call.",
+        stays=_enabled_by(context, tokens),
+    )
+
+
+def _enabled_by(context: Context, tokens: Sequence[Token]) -> str:
+    if all(_is_own(context, token) for token in tokens):
+        return "Name, id and secret stay. Enabling restores it all."
+    return "Name, id and secret stay. Only an Owner or a Manager can enable what another person disabled."
 
 
 SET_STATUS: Act[Token, Status] = Act(
     id=ActId.TOKENS_SET_STATUS,
     label="Disable or enable token",
-    word=lambda tokens: "Enable" if other_status(tokens) == Status.ACTIVE else "Disable",
-    weight=lambda tokens, status: _confirm(tokens),
-    consequences=consequences.of_set_status,
-    done=lambda result, status: f"{_name(result)} is {'enabled' if status == Status.ACTIVE else 'disabled'}.",
-    perform=_performing(_set_status, lambda status: TokenChange(status=status.value)),
+    word=statuses.word,
+    weight=lambda tokens, status: Weight.by_number(tokens),
+    consequences=_of_set_status,
+    done=lambda result, status: f"{_name(result)} is {statuses.participle(status)}.",
+    perform=one_or_many(_set_status, _bulk(lambda status: TokenChange(status=status.value))),
     rehearse=by_refusals(ActId.TOKENS_SET_STATUS),
-    inverse=lambda result: Status(_was(result).status),
+    inverse=lambda result: Status(result.was.status),
 )
 
 
@@ -145,12 +115,21 @@ async def _rotate(context: Context, token: Token, answer: None) -> Result[Token]
     return Result(token, made.token, once=made.secret)
 
 
+def _of_rotate(context: Context, tokens: Sequence[Token], answer: None) -> Consequences:
+    return Consequences(
+        becomes=f"{_whose(context, tokens)} gets a new secret, which is shown once.",
+        stops="The old secret is dead at once: whatever uses it is refused at its next call.",
+        stays="Name and id stay; the lifetime starts anew.",
+        for_good="The old secret cannot be brought back.",
+    )
+
+
 ROTATE: Act[Token, None] = Act(
     id=ActId.TOKENS_ROTATE,
     label="Rotate token",
     word=lambda tokens: "Rotate",
     weight=lambda tokens, answer: Weight.CONFIRM,
-    consequences=consequences.of_rotate,
+    consequences=_of_rotate,
     done=lambda result, answer: f"{_name(result)} has a new secret.",
     perform=one_by_one(_rotate),
 )
@@ -160,7 +139,7 @@ async def _delete(context: Context, token: Token, answer: None) -> None:
     await context.backend.tokens.delete(context.workspace.id, token.id, token.version)
 
 
-_deleting = _performing(_delete, lambda answer: TokenChange(delete=True))
+_deleting = one_or_many(_delete, _bulk(lambda answer: TokenChange(delete=True)))
 
 
 async def _delete_and_forget(context: Context, tokens: Sequence[Token], answer: None) -> Parts[Token]:
@@ -172,12 +151,27 @@ async def _delete_and_forget(context: Context, tokens: Sequence[Token], answer: 
             yield part
 
 
+def _of_delete(context: Context, tokens: Sequence[Token], answer: None) -> Consequences:
+    several = len(tokens) > 1
+    return Consequences(
+        becomes=f"{_whose(context, tokens)} {'are' if several else 'is'} deleted. {_last_used(tokens)}",
+        stops=f"Whatever uses {'them' if several else 'it'} is refused at its next call.",
+        for_good="This cannot be undone.",
+    )
+
+
+def _last_used(tokens: Sequence[Token]) -> str:
+    used = [token.last_used_at for token in tokens if token.last_used_at]
+    which = "Last used" if len(tokens) == 1 else "Last used of them"
+    return f"{which}: {age(max(used, default=None), datetime.now(UTC))}."
+
+
 DELETE: Act[Token, None] = Act(
     id=ActId.TOKENS_DELETE,
     label="Delete token",
     word=lambda tokens: "Delete",
-    weight=lambda tokens, answer: _confirm(tokens),
-    consequences=consequences.of_delete,
+    weight=lambda tokens, answer: Weight.by_number(tokens),
+    consequences=_of_delete,
     done=lambda result, answer: f"{_name(result)} is deleted.",
     participle="deleted",
     perform=_delete_and_forget,
@@ -185,15 +179,17 @@ DELETE: Act[Token, None] = Act(
 )
 
 
-def _confirm(tokens: Sequence[Token]) -> Weight:
-    return Weight.TYPE_NAME if len(tokens) > 1 else Weight.CONFIRM
+def _whose(context: Context, tokens: Sequence[Token]) -> str:
+    """The tokens as the subject or object of a sentence: `The token ci of ada-fern`."""
+    if len(tokens) > 1:
+        return f"{len(tokens):,} tokens"
+    token = tokens[0]
+    return f"The token {token.name}" + ("" if _is_own(context, token) else f" of {token.username}")
 
 
-def _was(result: Result[Token]) -> Token:
-    if result.before is None:
-        raise ValueError("a token that was made was nothing before")
-    return result.before
+def _is_own(context: Context, token: Token) -> bool:
+    return token.user_id == context.user.id
 
 
 def _name(result: Result[Token]) -> str:
-    return _was(result).name
+    return result.was.name

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 from textual.app import App
 
-from tui.acts import tokens
 from tui.acts.act import Act, Result, Weight
-from tui.acts.members import other_status
+from tui.acts.status import other_status
 from tui.app import asking_account, asking_activation, asking_invites, asking_tokens, asking_workspaces
 from tui.context.context import Context
 from tui.dialogs.confirm import Confirm, Question
@@ -95,9 +94,6 @@ class Asking:
     async def other_status(self) -> Answer:
         return Answer(other_status(self.wish.targets))
 
-    async def other_token_status(self) -> Answer:
-        return Answer(tokens.other_status(self.wish.targets))
-
     async def role(self) -> Answer | None:
         role = await self.wish.screen.choose_role(self.wish.targets)
         return Answer(role) if role else None
@@ -142,7 +138,7 @@ _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
     ActId.INVITES_ACCEPT: Asking.code,
     ActId.TOKENS_CREATE: asking_tokens.new_token,
     ActId.TOKENS_RENAME: asking_tokens.other_name,
-    ActId.TOKENS_SET_STATUS: Asking.other_token_status,
+    ActId.TOKENS_SET_STATUS: Asking.other_status,
     ActId.TOKENS_ROTATE: asking_tokens.rotation,
     ActId.ACCOUNT_SET: asking_account.edit,
     ActId.ACCOUNT_CONFIRM_EMAIL: asking_account.mailed_code,

@@ -13,7 +13,7 @@ from tui.dialogs.accept_invite import AcceptInvite
 from tui.dialogs.choose_role import RoleChoice
 from tui.dialogs.invite import InviteDialog, InviteQuestion
 from tui.dialogs.secret_once import SecretOnce
-from tui.domain.acts import ActId, Standing, invite_role_refusal
+from tui.domain.acts import ActId, invite_role_refusal
 from tui.domain.errors import Failure
 from tui.domain.invites import AcceptAsk, InviteLinkAsk, InvitesAsk, Offer
 from tui.domain.roles import ROLES
@@ -60,11 +60,10 @@ def _question(context: Context, *, is_link: bool) -> InviteQuestion:
 
 
 def _roles(context: Context, *, by_link: bool) -> list[RoleChoice]:
-    workspace = context.workspace
+    standing = context.standing
     reason = "a link makes nobody Owner" if by_link else "only an Owner invites Owners"
-    if workspace.role is None:
+    if standing is None:
         return []
-    standing = Standing(context.user.id, workspace.role, workspace.status)
     return [
         RoleChoice(role, reason=reason if invite_role_refusal(role, standing, by_link=by_link) else "")
         for role in ROLES

@@ -6,7 +6,7 @@ from dataclasses import replace
 import click
 
 from tui.acts.act import Result
-from tui.acts.tokens import CREATE, DELETE, RENAME, ROTATE, SET_STATUS, find, find_all, unknown
+from tui.acts.tokens import CREATE, DELETE, RENAME, ROTATE, SET_STATUS
 from tui.backend.device import this_device
 from tui.cli.acting import Manner, Order, Telling, acting, command_line
 from tui.cli.calling import on_server
@@ -17,6 +17,7 @@ from tui.cli.output import Format, document, facts, listing, rfc3339
 from tui.cli.words import Duration, from_standard_input
 from tui.context import token_secrets
 from tui.context.context import Context
+from tui.context.tokens import find, find_all, unknown
 from tui.domain.errors import Refused, problem
 from tui.domain.programs import Program
 from tui.domain.queries import ListQuery

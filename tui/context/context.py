@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.context.machine import Machine
 from tui.context.secrets import Secrets
+from tui.domain.acts import ActId, Place, Standing, refusal
 from tui.domain.servers import Mode, Server
 from tui.domain.users import Credential, User
 from tui.domain.workspaces import Workspace
@@ -47,6 +48,17 @@ class Context(Machine):
     def secrets(self) -> Secrets:
         """What this machine holds of the server's secrets."""
         return self.secrets_of(self.backend.address)
+
+    @property
+    def standing(self) -> Standing | None:
+        """Who the person is in the workspace, as far as permission goes; None for one who is disabled there."""
+        role = self.workspace.role
+        return Standing(self.user.id, role, self.workspace.status) if role else None
+
+    def allows(self, act: ActId) -> bool:
+        """Whether the person's role in the workspace allows an act on anybody there at all."""
+        standing, place = self.standing, Place(self.workspace.kind, active_owners=0)
+        return standing is not None and refusal(act, standing, place) is None
 
     def at(self, workspace: Workspace) -> "Context":
         """The same person in another workspace, or in a newer state of this one."""

@@ -7,9 +7,7 @@ from textual import on
 from textual.geometry import Region
 
 from tui.dialogs.filter import FilterGroup, FilterOption
-from tui.domain.acts import ActId, Standing
-from tui.domain.acts import Place as ActsPlace
-from tui.domain.acts import refusal as permission_refusal
+from tui.domain.acts import ActId
 from tui.domain.members import Member
 from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.roles import ROLES, Status
@@ -53,18 +51,9 @@ class MembersScreen(Listing[Member]):
         return await self.context.backend.members.list(self.context.workspace.id, query, place)
 
     def look(self) -> RowLook[Member]:
-        return RowLook(
-            dimmed=lambda member: member.status == Status.DISABLED, dropdown="role" if self._assigns() else ""
-        )
-
-    def _assigns(self) -> bool:
-        """Whether roles can be changed here at all; else they are plain text."""
-        workspace = self.context.workspace
-        if workspace.role is None:
-            return False
-        standing = Standing(self.context.user.id, workspace.role, workspace.status)
-        place = ActsPlace(workspace.kind, active_owners=0)
-        return permission_refusal(ActId.MEMBERS_SET_ROLE, standing, place) is None
+        """Where roles cannot be changed at all they are plain text."""
+        assigns = self.context.allows(ActId.MEMBERS_SET_ROLE)
+        return RowLook(dimmed=lambda member: member.status == Status.DISABLED, dropdown="role" if assigns else "")
 
     def filters(self) -> Sequence[FilterGroup]:
         return (

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from textual import work
 
-from tui.acts.tokens import find
 from tui.context import token_secrets
 from tui.context.context import Context
+from tui.context.tokens import find
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure
 from tui.domain.queries import ListQuery

@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from tui.acts.tokens import may_see_all
 from tui.context import token_secrets
 from tui.context.context import Context
 from tui.dialogs.filter import Chosen, FilterGroup, FilterOption
@@ -111,7 +110,7 @@ class TokensScreen(Listing[Token]):
         whose = FilterGroup("member", "Member", [FilterOption(ME, "You"), FilterOption(ALL, "Everyone")], single=True)
         statuses = [FilterOption(status, status.capitalize()) for status in TokenStatus]
         return (
-            *([whose] if may_see_all(self.context) else []),
+            *([whose] if self.context.allows(ActId.TOKENS_DELETE) else []),
             FilterGroup("status", "Status", statuses),
             FilterGroup("unused", "Unused for", _days(UNUSED), single=True),
             FilterGroup("expiring", "Expiring within", _days(EXPIRING), single=True),
