@@ -200,3 +200,4 @@ async def test_from_an_empty_server_to_leaving_by_keyboard(
     for each in secrets:
         assert not list(left_with(each, tmp_path))
         assert not [said for said in watch.seen if each.encode() in said]
+    assert any(b"keyring_child" in said for said in watch.seen)

@@ -229,7 +229,7 @@ async def test_I1_what_a_hostile_name_can_say_in_a_letter(house: House, office: 
     (await send(mallory, acme, '"a,b"@example.org', "ada@example.org")).done()
 
     for letter in office.wait_for(2):
-        assert "evil" not in letter.as_string()
+        assert "evil" not in letter.as_string() + letter.get_content()
         assert letter["Subject"] == "mallory invites you to acme"
     assert "ada@example.org" in office.recipients
 
@@ -248,4 +248,4 @@ async def test_I1_the_link_in_a_letter_begins_with_no_address_that_a_caller_name
     assert answer.status == 200
     (letter,) = office.wait_for(1)
     assert "http://house/i#" in letter.get_content()
-    assert "evil" not in letter.as_string()
+    assert "evil" not in letter.as_string() + letter.get_content()

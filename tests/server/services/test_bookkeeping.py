@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 
 import pytest
 import time_machine
@@ -16,7 +17,7 @@ from tui.domain.users import SignUpAsk
 from tui.server.caller import Caller
 from tui.server.services import accounts, activity, members, sessions, tokens, workspaces
 from tui.server.storage import bookkeeping, email_codes, tables
-from tui.server.storage.engine import Store
+from tui.server.storage.engine import PATIENCE, Store
 from tui.server.storage.tables import metadata
 from tui.server.storage.times import micros
 
@@ -50,7 +51,13 @@ def test_S1_times_of_use_wait_for_nobody_who_writes(store: Store) -> None:
         clock.move_to(START + timedelta(hours=1))
         with store.writing() as connection:
             connection.execute(tables.sessions.update().values(last_ip="10.0.0.1"))
+            begun = perf_counter()
             sessions.list(store, ada.caller, Place())
+            assert perf_counter() - begun < PATIENCE
+        with store.reading() as connection:
+            assert connection.execute(select(tables.sessions.c.last_used_at)).scalar_one() == 0, (
+                "the next call writes it"
+            )
 
 
 def test_S1_a_session_unused_for_ninety_days_is_refused_and_swept(store: Store) -> None:
