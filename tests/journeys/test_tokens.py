@@ -12,6 +12,7 @@ from tui.backend.embedded import open_embedded
 from tui.domain.errors import Unauthenticated
 from tui.domain.programs import Program
 from tui.domain.queries import ListQuery, Place
+from tui.domain.roles import Status
 from tui.domain.tokens import Token, TokenAsk
 from tui.folders import Folders
 
@@ -234,7 +235,7 @@ async def test_T3_what_another_disabled_a_user_cannot_enable(home: Path) -> None
     acme = await workspace_id(home)
     token = await token_of(home, "load test")
     async with somebody(home, ME) as grace:
-        await grace.tokens.set_status(acme, token.id, "disabled", token.version)
+        await grace.tokens.set_status(acme, token.id, Status.DISABLED, token.version)
     async with at_keyboard(home, workspace="acme", credential=credential(home, "ken-ash")) as user:
         await user.sees("acme")
         await user.press("4")

@@ -84,7 +84,7 @@ async def _resend(context: Context, invite: Invite, answer: None) -> Result[Invi
 
 def _of_resend(context: Context, invites: Sequence[Invite], answer: None) -> Consequences:
     several = len(invites) > 1
-    which = f"{len(invites):,} invites get" if several else f"The invite of {invites[0].name} gets"
+    which = f"{len(invites):,} invites get" if several else f"{invites[0].spoken} gets"
     return Consequences(
         becomes=f"{which} a new code, good for 7 days, and you are the inviter.",
         stops=f"The code{'s' if several else ''} sent before stop{'' if several else 's'} working.",
@@ -111,7 +111,7 @@ async def _revoke(context: Context, invite: Invite, answer: None) -> Invite:
 
 def _of_revoke(context: Context, invites: Sequence[Invite], answer: None) -> Consequences:
     several = len(invites) > 1
-    which = f"{len(invites):,} invites are" if several else f"The invite of {invites[0].name} is"
+    which = f"{len(invites):,} invites are" if several else f"{invites[0].spoken} is"
     return Consequences(
         becomes=f"{which} revoked.",
         stops=f"Nobody can join by {'them' if several else 'it'} any more.",
@@ -161,4 +161,4 @@ ACCEPT: Act[Welcome, AcceptAsk] = Act(
 
 def _spoken(result: Result[Invite]) -> str:
     invite = result.after or result.before
-    return consequences.capitalized(invite.spoken) if invite else ""
+    return invite.spoken if invite else ""

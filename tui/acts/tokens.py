@@ -74,7 +74,7 @@ RENAME: Act[Token, str] = Act(
 
 
 async def _set_status(context: Context, token: Token, status: Status) -> Token:
-    return await context.backend.tokens.set_status(context.workspace.id, token.id, status.value, token.version)
+    return await context.backend.tokens.set_status(context.workspace.id, token.id, status, token.version)
 
 
 def _of_set_status(context: Context, tokens: Sequence[Token], status: Status) -> Consequences:

@@ -10,7 +10,6 @@ from tui.context import leaving
 from tui.context.activating import activate
 from tui.context.context import Context
 from tui.domain.acts import ActId
-from tui.domain.errors import Refused
 from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace, WorkspaceAsk
 
@@ -36,15 +35,10 @@ CREATE: Act[Workspace, WorkspaceAsk] = Act(
 )
 
 
-async def _join(context: Context, targets: Sequence[Joinable], answer: None) -> Parts[Any]:
+async def _join(context: Context, joinable: Joinable, answer: None) -> Result[Any]:
     """What was joined is a workspace from now on."""
-    for joinable in targets:
-        try:
-            await context.backend.workspaces.join(joinable.workspace_id)
-        except Refused as refused:
-            yield [Result(joinable, failure=refused)]
-        else:
-            yield [Result(None, after=await context.backend.workspaces.get(joinable.workspace_id))]
+    await context.backend.workspaces.join(joinable.workspace_id)
+    return Result(None, after=await context.backend.workspaces.get(joinable.workspace_id))
 
 
 def _of_join(context: Context, targets: Sequence[Joinable], answer: None) -> Consequences:
@@ -64,7 +58,7 @@ JOIN: Act[Any, None] = Act(
     weight=lambda targets, answer: Weight.CONFIRM,
     consequences=_of_join,
     done=lambda result, answer: f"You are a User of {result.after.name} now." if result.after else "",
-    perform=_join,
+    perform=one_by_one(_join),
 )
 """From a `Joinable` to the `Workspace` that it becomes."""
 
@@ -142,14 +136,9 @@ LEAVE: Act[Workspace, None] = Act(
 )
 
 
-async def _activate(context: Context, targets: Sequence[Workspace], answer: None) -> Parts[Workspace]:
-    for workspace in targets:
-        try:
-            activated = await activate(context, workspace)
-        except Refused as refused:
-            yield [Result(workspace, failure=refused)]
-        else:
-            yield [Result(workspace, after=activated.workspace, note=activated.note)]
+async def _activate(context: Context, workspace: Workspace, answer: None) -> Result[Workspace]:
+    activated = await activate(context, workspace)
+    return Result(workspace, after=activated.workspace, note=activated.note)
 
 
 def _of_activate(context: Context, workspaces: Sequence[Workspace], answer: None) -> Consequences:
@@ -163,7 +152,7 @@ ACTIVATE: Act[Workspace, None] = Act(
     weight=lambda workspaces, answer: Weight.LIGHT,
     consequences=_of_activate,
     done=lambda result, answer: f"{_name(result)} is active. {result.note}".strip(),
-    perform=_activate,
+    perform=one_by_one(_activate),
 )
 
 

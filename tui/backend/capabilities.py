@@ -7,8 +7,6 @@ from tui.domain.errors import NotOffered
 
 MEMBERS_LIST = "members.list"
 TOKENS_LIST = "tokens.list"
-PAGING = "paging"
-VERSIONS = "versions"
 WATCH = "watch"
 
 

@@ -70,7 +70,6 @@ class OwnerSession:
             end_embedded_session(self._store, self._id)
 
     def _begin(self) -> None:
-        self._unused_since, self._slept = time.time(), 0.0
         welcome = embedded_session(self._store, self._username, this_device(self._program))
         if welcome.session is None or welcome.secret is None:
             raise Failure("internal")

@@ -12,7 +12,7 @@ from tui.domain.activity import Activity
 from tui.domain.invites import AcceptAsk, Invite, InviteLink, InviteLinkAsk, InvitesAsk, InviteVerdict, Offer, ResendAsk
 from tui.domain.members import HandedOver, Member, MemberChange, MemberItem, MemberVerdict
 from tui.domain.queries import ListQuery, Page, Place
-from tui.domain.roles import AskedStatus, Role, Status
+from tui.domain.roles import Role, Status
 from tui.domain.servers import Server
 from tui.domain.settings import GithubOrgChoice, Joinable, Settings, SettingsPatch
 from tui.domain.sign_ins import Pending, SignIn, UserPatch
@@ -154,7 +154,7 @@ class Tokens(Protocol):
     async def rename(self, workspace_id: str, token_id: str, name: str, version: int | None) -> Token:
         """The token under another name (T3)."""
 
-    async def set_status(self, workspace_id: str, token_id: str, status: AskedStatus, version: int | None) -> Token:
+    async def set_status(self, workspace_id: str, token_id: str, status: Status, version: int | None) -> Token:
         """The token disabled or enabled (T3)."""
 
     async def rotate(self, workspace_id: str, token_id: str, ask: RotateAsk) -> TokenSecret:

@@ -226,13 +226,13 @@ async def test_T3_M5_a_token_is_changed_against_the_version_that_was_seen(ground
     renamed = await tokens.rename(ground.acme, made.id, "deploy", made.version)
     assert (renamed.name, renamed.version) == ("deploy", (made.version or 0) + 1)
     with pytest.raises(Conflict) as caught:
-        await tokens.set_status(ground.acme, made.id, "disabled", made.version)
+        await tokens.set_status(ground.acme, made.id, Status.DISABLED, made.version)
     assert caught.value.now == renamed
-    disabled = await tokens.set_status(ground.acme, made.id, "disabled", renamed.version)
+    disabled = await tokens.set_status(ground.acme, made.id, Status.DISABLED, renamed.version)
     assert (disabled.status, disabled.disabled_by) == (TokenStatus.DISABLED, "grace")
     with refused("token_disabled"):
         await tokens.rotate(ground.acme, made.id, RotateAsk())
-    await tokens.set_status(ground.acme, made.id, "active", None)
+    await tokens.set_status(ground.acme, made.id, Status.ACTIVE, None)
     await tokens.delete(ground.acme, made.id, None)
     assert (await tokens.list(ground.acme, ListQuery(), Place())).total == 0
 

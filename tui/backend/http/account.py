@@ -1,61 +1,47 @@
 """The caller's own account: who is calling, coming in, what may be changed of it (U1)."""
 
-from tui.backend.capabilities import Capabilities
 from tui.backend.http.calls import delete, get, patch, path, post
-from tui.backend.http.transport import Transport
+from tui.backend.http.part import Part
+from tui.backend.protocol import Account
 from tui.domain.acts import ActId
 from tui.domain.sign_ins import EmailAsk, EmailCodeAsk, LinkGithubAsk, Pending, PollAsk, SignIn, SignInAsk, UserPatch
 from tui.domain.users import DeviceAsk, Me, SignUpAsk, User, Welcome
 
 
-class HttpAccount:
-    def __init__(self, transport: Transport, capabilities: Capabilities) -> None:
-        self._transport = transport
-        self._capabilities = capabilities
-
+class HttpAccount(Part, Account):
     async def me(self) -> Me:
-        """Who is calling, by which credential."""
         return await self._transport.ask(get(path("me")), Me)
 
     async def sign_up(self, ask: SignUpAsk) -> Welcome:
-        """A new account with its personal workspace and a session (S4, W1)."""
         return await self._transport.ask(post(path("users"), ask), Welcome)
 
     async def sign_in_by_github(self, device: DeviceAsk) -> SignIn:
-        """A sign-in that waits to be approved at GitHub (S4)."""
         return await self._transport.ask(post(path("sign-ins"), SignInAsk(method="github", device=device)), SignIn)
 
     async def poll(self, sign_in: SignIn) -> Welcome | Pending:
-        """What has become of a sign-in, or of the link of a GitHub account."""
         call = post(path("sign-ins", sign_in.id, "poll"), PollAsk(poll_secret=sign_in.poll_secret))
         return await self._transport.ask_unless_accepted(call, Welcome, Pending)
 
     async def set(self, change: UserPatch, version: int | None) -> User:
-        """The caller under another username or display name (U1)."""
         self._capabilities.require(ActId.ACCOUNT_SET)
         return await self._transport.ask(patch(path("me"), change, version, User), User)
 
     async def set_email(self, email: str) -> User:
-        """The caller: still with the old address where a code has been mailed to the new one (S5)."""
         self._capabilities.require(ActId.ACCOUNT_SET)
         return await self._transport.ask(post(path("me", "email"), EmailAsk(email=email)), User)
 
     async def confirm_email(self, code: str) -> User:
-        """The caller with the address that the mailed code proves (S5)."""
         self._capabilities.require(ActId.ACCOUNT_CONFIRM_EMAIL)
         return await self._transport.ask(post(path("me", "email", "confirm"), EmailCodeAsk(code=code)), User)
 
     async def link_github(self, device: DeviceAsk) -> SignIn:
-        """A link that waits to be approved at GitHub; `poll` says what becomes of it."""
         self._capabilities.require(ActId.ACCOUNT_LINK_GITHUB)
         return await self._transport.ask(post(path("me", "github"), LinkGithubAsk(device=device)), SignIn)
 
     async def unlink_github(self) -> User:
-        """The caller without a GitHub account."""
         self._capabilities.require(ActId.ACCOUNT_UNLINK_GITHUB)
         return await self._transport.ask(delete(path("me", "github")), User)
 
     async def delete(self, version: int | None) -> None:
-        """Delete the caller's account with its personal workspace (U1)."""
         self._capabilities.require(ActId.ACCOUNT_DELETE)
         await self._transport.tell(delete(path("me"), version, User))

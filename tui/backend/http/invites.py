@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from tui.backend.capabilities import Capabilities
 from tui.backend.http.calls import delete, get, list_parameters, path, post
-from tui.backend.http.transport import Transport
+from tui.backend.http.part import Part
+from tui.backend.protocol import Invites
 from tui.domain.acts import ActId
 from tui.domain.invites import (
     AcceptAsk,
@@ -22,44 +22,33 @@ from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.users import Welcome
 
 
-class HttpInvites:
-    def __init__(self, transport: Transport, capabilities: Capabilities) -> None:
-        self._transport = transport
-        self._capabilities = capabilities
-
+class HttpInvites(Part, Invites):
     async def list(self, workspace_id: str, query: ListQuery, place: Place) -> Page[Invite]:
-        """One page of a workspace's invites (I4)."""
         call = get(path("workspaces", workspace_id, "invites"), list_parameters(query, place))
         return await self._transport.ask(call, Page[Invite])
 
     async def send(self, workspace_id: str, ask: InvitesAsk) -> Sequence[InviteVerdict]:
-        """What came of each address, in the order sent (I1)."""
         self._capabilities.require(ActId.INVITES_SEND)
         call = post(path("workspaces", workspace_id, "invites"), ask)
         return (await self._transport.ask(call, InviteVerdicts)).results
 
     async def link(self, workspace_id: str, ask: InviteLinkAsk) -> InviteLink:
-        """A shareable link (I2)."""
         self._capabilities.require(ActId.INVITES_LINK)
         return await self._transport.ask(post(path("workspaces", workspace_id, "invite-links"), ask), InviteLink)
 
     async def resend(self, workspace_id: str, invite_id: str, ask: ResendAsk) -> InviteLink:
-        """The invite with a new code; the old one is dead (I4)."""
         self._capabilities.require(ActId.INVITES_RESEND)
         call = post(path("workspaces", workspace_id, "invites", invite_id, "resend"), ask)
         return await self._transport.ask(call, InviteLink)
 
     async def revoke(self, workspace_id: str, invite_id: str, version: int | None) -> Invite:
-        """The invite, which nobody can accept any more (I4)."""
         self._capabilities.require(ActId.INVITES_REVOKE)
         call = delete(path("workspaces", workspace_id, "invites", invite_id), version, Invite)
         return await self._transport.ask(call, Invite)
 
     async def find(self, code: str) -> Offer:
-        """What an invite's code offers; nobody need be signed in."""
         return await self._transport.ask(post(path("invites", "find"), CodeAsk(code=code)), Offer)
 
     async def accept(self, ask: AcceptAsk) -> Welcome:
-        """Join by an invite: as the caller, or as a new user, who gets a session (I3)."""
         self._capabilities.require(ActId.INVITES_ACCEPT)
         return await self._transport.ask(post(path("invites", "accept"), ask), Welcome)

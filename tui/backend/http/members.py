@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from tui.backend.capabilities import MEMBERS_LIST, Capabilities
+from tui.backend.capabilities import MEMBERS_LIST
 from tui.backend.http.calls import delete, get, list_parameters, patch, path, post
-from tui.backend.http.transport import Transport
+from tui.backend.http.part import Part
+from tui.backend.protocol import Members
 from tui.domain.acts import ActId
 from tui.domain.errors import invalid
 from tui.domain.members import (
@@ -23,41 +24,31 @@ from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.roles import Role, Status
 
 
-class HttpMembers:
-    def __init__(self, transport: Transport, capabilities: Capabilities) -> None:
-        self._transport = transport
-        self._capabilities = capabilities
-
+class HttpMembers(Part, Members):
     async def list(self, workspace_id: str, query: ListQuery, place: Place) -> Page[Member]:
-        """One page of a workspace's members (M4)."""
         self._capabilities.require(MEMBERS_LIST)
         call = get(path("workspaces", workspace_id, "members"), list_parameters(query, place))
         return await self._transport.ask(call, Page[Member])
 
     async def get(self, workspace_id: str, user_id: str) -> Member:
-        """One member as the caller sees it."""
         self._capabilities.require(MEMBERS_LIST)
         return await self._transport.ask(get(path("workspaces", workspace_id, "members", user_id)), Member)
 
     async def set_role(self, workspace_id: str, user_id: str, role: Role, version: int | None) -> Member:
-        """The member with the new role (M1, M2)."""
         self._capabilities.require(ActId.MEMBERS_SET_ROLE)
         return await self._patched(workspace_id, user_id, MemberPatch(role=role.value), version)
 
     async def set_status(self, workspace_id: str, user_id: str, status: Status, version: int | None) -> Member:
-        """The member disabled or enabled (M3)."""
         self._capabilities.require(ActId.MEMBERS_SET_STATUS)
         return await self._patched(workspace_id, user_id, MemberPatch(status=status.value), version)
 
     async def remove(self, workspace_id: str, user_id: str, version: int | None) -> None:
-        """Take a member's seat away (M7)."""
         self._capabilities.require(ActId.MEMBERS_REMOVE)
         await self._transport.tell(delete(path("workspaces", workspace_id, "members", user_id), version, Member))
 
     async def bulk(
         self, workspace_id: str, change: MemberChange, items: Sequence[MemberItem], *, dry_run: bool
     ) -> Sequence[MemberVerdict]:
-        """What came of each item, in the order sent; 200 at most. A dry run changes nothing (M6)."""
         self._capabilities.require(_act(change))
         call = post(
             path("workspaces", workspace_id, "members", "bulk"),
@@ -66,7 +57,6 @@ class HttpMembers:
         return (await self._transport.ask(call, BulkVerdicts)).results
 
     async def hand_over(self, workspace_id: str, user_id: str, version: int | None, own_role: Role) -> HandedOver:
-        """Make a member Owner and step down in one act (M8)."""
         self._capabilities.require(ActId.MEMBERS_HAND_OVER)
         if own_role is Role.OWNER:
             raise invalid("own_role", "Who hands over becomes a Manager or a User.")

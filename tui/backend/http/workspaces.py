@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from tui.backend.capabilities import WATCH, Capabilities
+from tui.backend.capabilities import WATCH
 from tui.backend.http.calls import delete, get, list_parameters, patch, path, place_parameters, post
-from tui.backend.http.transport import Transport
+from tui.backend.http.part import Part
+from tui.backend.protocol import Workspaces
 from tui.domain.acts import ActId
 from tui.domain.members import Member
 from tui.domain.queries import ListQuery, Page, Place
@@ -12,56 +13,42 @@ from tui.domain.settings import GithubOrgChoice, GithubOrgs, Joinable
 from tui.domain.workspaces import RenameAsk, Revision, Workspace, WorkspaceAsk
 
 
-class HttpWorkspaces:
-    def __init__(self, transport: Transport, capabilities: Capabilities) -> None:
-        self._transport = transport
-        self._capabilities = capabilities
-
+class HttpWorkspaces(Part, Workspaces):
     async def list(self, query: ListQuery, place: Place) -> Page[Workspace]:
-        """The caller's workspaces (W6)."""
         return await self._transport.ask(get(path("workspaces"), list_parameters(query, place)), Page[Workspace])
 
     async def get(self, workspace_id: str) -> Workspace:
-        """One workspace as the caller sees it."""
         return await self._transport.ask(get(path("workspaces", workspace_id)), Workspace)
 
     async def joinable(self, place: Place) -> Page[Joinable]:
-        """The workspaces that the caller may join by GitHub (W5)."""
         return await self._transport.ask(get(path("workspaces", "joinable"), place_parameters(place)), Page[Joinable])
 
     async def github_orgs(self) -> Sequence[GithubOrgChoice]:
-        """The GitHub organizations that the caller may make a workspace from (W4)."""
         return (await self._transport.ask(get(path("github", "orgs")), GithubOrgs)).items
 
     async def create(self, name: str, github_org_id: str | None = None) -> Workspace:
-        """A new shared workspace, owned by the caller (W3, W4)."""
         self._capabilities.require(ActId.WORKSPACES_CREATE)
         ask = WorkspaceAsk(name=name, github_org_id=github_org_id)
         return await self._transport.ask(post(path("workspaces"), ask), Workspace)
 
     async def join(self, workspace_id: str) -> Member:
-        """The caller as a member of a workspace that may be joined (W5)."""
         self._capabilities.require(ActId.WORKSPACES_JOIN)
         return await self._transport.ask(post(path("workspaces", workspace_id, "join")), Member)
 
     async def rename(self, workspace_id: str, name: str, version: int | None) -> Workspace:
-        """The workspace under its new name (W9)."""
         self._capabilities.require(ActId.WORKSPACES_RENAME)
         call = patch(path("workspaces", workspace_id), RenameAsk(name=name), version, Workspace)
         return await self._transport.ask(call, Workspace)
 
     async def delete(self, workspace_id: str, version: int | None) -> None:
-        """Delete a shared workspace with all that is under it (W9)."""
         self._capabilities.require(ActId.WORKSPACES_DELETE)
         await self._transport.tell(delete(path("workspaces", workspace_id), version, Workspace))
 
     async def leave(self, workspace_id: str) -> None:
-        """Give up the caller's seat (W7)."""
         self._capabilities.require(ActId.WORKSPACES_LEAVE)
         await self._transport.tell(post(path("workspaces", workspace_id, "leave")))
 
     async def revision(self, workspace_id: str, known: int | None = None) -> int:
-        """The workspace's revision (A2); cheap when it still is the `known` one."""
         self._capabilities.require(WATCH)
         where = path("workspaces", workspace_id, "revision")
         if known is None:
