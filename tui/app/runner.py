@@ -15,6 +15,7 @@ from tui.acts.registry import ACTS
 from tui.app import sent_once
 from tui.app.asking import Answer, Asking, Submit, Wish, expected
 from tui.app.changes import changed_state
+from tui.app.shells import say, shells
 from tui.app.undo import Change, Job
 from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
 from tui.dialogs.changed import Changed
@@ -127,7 +128,7 @@ class Runner:
 
     async def _run_one(self, wish: Wish, answer: Answer) -> None:
         shown = [expected(wish.act.id, row, answer.value) for row in wish.targets]
-        wish.screen.take([Result(row, after=row) for row in shown if row is not None])
+        _show(wish, [Result(row, after=row) for row in shown if row is not None])
         try:
             results = await self._perform(wish, answer.value)
         except Failure as failure:
@@ -165,7 +166,7 @@ class Runner:
         return after if seen is not None and seen.version == row.version else row
 
     async def _done(self, wish: Wish, value: Any, results: Sequence[Result[Any]]) -> None:
-        wish.screen.take(results)
+        _show(wish, results)
         self._remember(wish, results)
         said = wish.act.done(results[0], value) if len(results) == 1 else _summary(wish.act, results)
         await self._acted(wish.act, results, said)
@@ -181,7 +182,7 @@ class Runner:
 
     async def _conflict(self, wish: Wish, answer: Answer, conflict: Conflict) -> None:
         now: Any = conflict.now
-        wish.screen.take([Result(wish.targets[0], after=now)])
+        _show(wish, [Result(wish.targets[0], after=now)])
         state = changed_state(wish, now, answer, wish.screen.now())
         if await self._app.push_screen_wait(Changed(state)):
             again = Wish(wish.act, wish.context, wish.screen, [now])
@@ -189,14 +190,14 @@ class Runner:
 
     async def _failed(self, wish: Wish, failure: Failure) -> None:
         """The rows as they were, the reason in one line or in a dialog, and the server's state read again."""
-        wish.screen.take([Result(row, after=row) for row in wish.targets])
-        wish.screen.post_message(NotAnswered(failure))
+        _show(wish, [Result(row, after=row) for row in wish.targets])
+        self._app.post_message(NotAnswered(failure))
         line = f"{wish.title}: {failure.detail}"
         if wish.screen.has_room_for(line):
-            wish.screen.say(line, failed=True)
+            say(self._app, line, failed=True)
         else:
             await self._app.push_screen_wait(Message(f"{wish.title}: not done", [failure.detail]))
-        wish.screen.read_again()
+        shells(self._app)[-1].read_again()
 
     async def _run_many(self, wish: Wish, answer: Answer) -> None:
         """A dry run says what would be done; then it is done, in parts that can be stopped between (M6)."""
@@ -243,17 +244,23 @@ class Runner:
                             results.extend(part)
                             yield [_verdict(result) for result in part]
                 except Failure as failure:
-                    wish.screen.post_message(NotAnswered(failure))
+                    self._app.post_message(NotAnswered(failure))
                     yield Halt(failure.detail)
                     return
 
         if await self._app.push_screen_wait(Bulk(question, verdicts)) is None:
             return
-        wish.screen.take(results)
+        _show(wish, results)
         wish.screen.unmark([result.before for result in results if result.failure is None])
         self._remember(wish, results)
         await self._acted(wish.act, results, _summary(wish.act, results))
         await self._show_links(results)
+
+
+def _show(wish: Wish, results: Sequence[Result[Any]]) -> None:
+    """What became of rows, where the screen that asked was not closed meanwhile."""
+    if not wish.screen.is_closed:
+        wish.screen.take(results)
 
 
 def _verdict(result: Result[Any]) -> Verdict:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.lists.text import harmless
+from tui.widgets.closing import Closing
 from tui.widgets.keys_row import KeyHint, KeysRow
 
 Answer = TypeVar("Answer")
@@ -30,7 +31,7 @@ class Body(VerticalScroll, can_focus=False):
         self.can_focus = shown
 
 
-class Dialog(ModalScreen[Answer | None], Generic[Answer]):
+class Dialog(Closing, ModalScreen[Answer | None], Generic[Answer]):
     """Asks one question: the answer, or None for Cancel.
 
     The focus starts on the first field, with no field on Cancel, so that a key typed ahead is

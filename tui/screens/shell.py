@@ -15,6 +15,7 @@ from tui.screens.connection import Connection
 from tui.screens.keys import EVERYWHERE, LOCALS, local_binding, spoken
 from tui.screens.messages import BackAsked, HelpAsked, LeaveAsked, PaletteAsked, SectionAsked, WorkspacesAsked
 from tui.screens.sections import SECTIONS, Section, beside
+from tui.widgets.closing import Closing
 from tui.widgets.header import Header, HeaderFacts, SectionTab
 from tui.widgets.keys_row import KeyHint, KeysRow
 from tui.widgets.status_row import StatusRow
@@ -27,7 +28,7 @@ READING = Connection("reading")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 
 
-class Shell(Screen[None]):
+class Shell(Closing, Screen[None]):
     """A place in the app. It is told where the person stands and how the server does; it posts what is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [local_binding(local) for local in EVERYWHERE]
