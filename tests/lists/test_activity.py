@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from tui.domain.activity import Activity, ActivityContext, Actor, ActorType, From, Target, TargetType
 from tui.domain.acts import PERMISSIONS, ActId
-from tui.lists.activity import change, what
+from tui.lists.activity import change, on_whom, what
 
-ELSEWHERE = {ActId.ACTIVITY_LIST, ActId.WORKSPACES_JOIN}
-"""One changes nothing, the other stands in the log as `members.join`."""
+ELSEWHERE = {ActId.ACTIVITY_LIST, ActId.WORKSPACES_JOIN, ActId.MEMBERS_HAND_OVER}
+"""One changes nothing, the others stand in the log as `members.join` and as two changes of roles."""
 
 
 def entry(action: str, status: str | None = None) -> Activity:
@@ -26,9 +26,23 @@ def entry(action: str, status: str | None = None) -> Activity:
     )
 
 
-@pytest.mark.parametrize("action", sorted(({*PERMISSIONS} - ELSEWHERE) | {"users.create", "sessions.create"}))
+LOGGED = sorted(({*PERMISSIONS} - ELSEWHERE) | {"members.join", "users.create", "sessions.create"})
+
+
+@pytest.mark.parametrize("action", LOGGED)
 def test_A1_whatever_is_logged_is_said_in_words(action: str) -> None:
     assert "." not in what(entry(action))
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [("invites.link", "made"), ("invites.accept", "accepted"), ("invites.revoke", "revoked")],
+)
+def test_A1_an_invite_without_a_name_is_no_id_for_people(action: str, said: str) -> None:
+    nameless = replace(entry(action), targets=[Target(TargetType.INVITE, "iv-1", "iv-1")])
+    assert (what(nameless), on_whom(nameless)) == (said, "an invite link")
+    named = replace(entry(action), targets=[Target(TargetType.INVITE, "iv-1", "spring course")])
+    assert on_whom(named) == "spring course"
 
 
 def test_A1_a_status_is_said_as_what_was_done() -> None:

@@ -50,9 +50,10 @@ class InviteDialog(Dialog[InvitesAsk | InviteLinkAsk]):
         self._question = question
         self._send = send
         self._parts: dict[str, Part] = {
-            "email": EmailPart(question.email_roles, foresee, by_mail=question.by_mail),
+            "email": EmailPart(question.email_roles, foresee, by_mail=question.by_mail, room=3 if question.note else 4),
             "link": LinkPart(question.link_roles),
         }
+        self.set_class(bool(question.note), "-noted")
 
     def body(self) -> Iterator[Widget]:
         yield TabBar([Tab("email", "Email"), Tab("link", "Link")], self._question.first)

@@ -26,9 +26,6 @@ Foresee = Callable[[Sequence[str]], Awaitable[Mapping[str, str]]]
 PAUSE = 0.3
 """Seconds without a key after which the server is asked about new addresses."""
 
-ROOM = 4
-"""Verdicts in sight; good ones beyond it are counted, so that what is wrong stays in sight."""
-
 ADDRESS_WIDTH = 30
 _REPLACED = re.compile(f"[\u2400-\u2421{UNSHOWN}]")
 FINE, WARNING, WRONG = ("✓", "$ok"), ("!", "$owner"), ("!", "$danger")
@@ -43,9 +40,11 @@ class Line(NamedTuple):
 class EmailPart(Part):
     """One or many addresses, the role on joining, the expiry."""
 
-    def __init__(self, roles: Sequence[RoleChoice], foresee: Foresee, *, by_mail: bool) -> None:
+    def __init__(self, roles: Sequence[RoleChoice], foresee: Foresee, *, by_mail: bool, room: int) -> None:
+        """`room`: verdicts in sight. Good ones beyond it are counted, so that what is wrong stays in sight."""
         super().__init__(roles, id="email")
         self._foresee = foresee
+        self._room = room
         self._by_mail = by_mail
         self._known: dict[str, str] = {}
         self._emails: list[str] = []
@@ -101,17 +100,17 @@ class EmailPart(Part):
             self._show()
 
     def _show(self) -> None:
-        lines = list(_lines(self._emails, self._known))
+        lines = list(_lines(self._emails, self._known, self._room))
         self.query_one(".lines", Static).update(Content("\n").join(_content(line) for line in lines))
         self.post_message(self.Judged())
 
 
-def _lines(emails: Sequence[str], known: Mapping[str, str]) -> Iterator[Line]:
+def _lines(emails: Sequence[str], known: Mapping[str, str], room: int) -> Iterator[Line]:
     """The good ones first, counted where they would push the others out of sight."""
     broken = [Line(WRONG, email, "is not an address") for email in emails if not _is_address(email)]
     refused = [Line(WARNING, email, known[email]) for email in emails if email in known]
     fine = [email for email in emails if email not in known and _is_address(email)]
-    room = max(ROOM - len(broken) - len(refused), 1)
+    room = max(room - len(broken) - len(refused), 1)
     shown = fine if len(fine) <= room else fine[: room - 1]
     yield from (Line(FINE, email, "will be invited") for email in shown)
     if more := len(fine) - len(shown):

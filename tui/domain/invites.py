@@ -89,8 +89,15 @@ class Invite(Answer, frozen=True):
 
     @property
     def name(self) -> str:
-        """What people call it: its address, its label, else its id."""
-        return self.email or self.label or self.id
+        """What lists call it: its address, its label, else by its id."""
+        return self.email or self.label or f"link {self.id}"
+
+    @property
+    def spoken(self) -> str:
+        """What sentences begin with: `The invite of nora@example.org`, `The invite link spring course`."""
+        if self.kind == InviteKind.EMAIL:
+            return f"The invite of {self.email}"
+        return f"The invite link {self.label or ''}".rstrip()
 
 
 class InvitesAsk(Ask, frozen=True):

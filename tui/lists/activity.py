@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from tui.domain.activity import Activity, ActorType, TargetType
+from tui.domain.activity import Activity, ActorType, Target, TargetType
 from tui.lists.column import WIDE, WIDEST, Cell, Column
 from tui.lists.time import age, date
 
@@ -25,7 +25,6 @@ _PHRASES = {
     "settings.set": "changed the settings of",
     "members.set_role": "changed the role of",
     "members.remove": "removed",
-    "members.hand_over": "handed over to",
     "invites.send": "invited",
     "invites.link": "made the invite link",
     "invites.resend": "sent again the invite of",
@@ -39,18 +38,31 @@ _PHRASES = {
 _STATUSES = {"members.set_status": "", "tokens.set_status": " the token"}
 
 
+AN_INVITE_LINK = "an invite link"
+"""Stands for the id of an invite that was given no name."""
+
+
 def what(entry: Activity) -> str:
     """What was done, in words; an action of a newer server is named as it is."""
     if entry.action in _STATUSES:
         done = "enabled" if (entry.after or {}).get("status") == "active" else "disabled"
         return done + _STATUSES[entry.action]
-    return _PHRASES.get(entry.action, entry.action)
+    phrase = _PHRASES.get(entry.action, entry.action)
+    if AN_INVITE_LINK in map(_target_name, entry.targets):
+        return phrase.partition(" the invite")[0]
+    return phrase
 
 
 def on_whom(entry: Activity) -> str:
     """The names of the targets, as they were then; without the workspace where there are others."""
-    others = [target.name for target in entry.targets if target.type != TargetType.WORKSPACE]
-    return ", ".join(others or [target.name for target in entry.targets])
+    others = [_target_name(target) for target in entry.targets if target.type != TargetType.WORKSPACE]
+    return ", ".join(others or [_target_name(target) for target in entry.targets])
+
+
+def _target_name(target: Target) -> str:
+    """What a target was called; a link without a label has but its id for a name."""
+    is_unnamed = target.type == TargetType.INVITE and target.name == target.id
+    return AN_INVITE_LINK if is_unnamed else target.name
 
 
 def change(entry: Activity) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tui.domain.invites import INVITER_LOST_RIGHTS, Invite, InviteKind, InviteStatus, Mail
+from tui.domain.invites import INVITER_LOST_RIGHTS, Invite, InviteStatus, Mail
 from tui.lists.column import WIDE, WIDEST, Cell, Column, Tone
 from tui.lists.members import role_cell
 from tui.lists.time import date, until
@@ -53,8 +53,7 @@ def uses_words(invite: Invite) -> str:
 
 
 def _name(invite: Invite, now: datetime) -> Cell:
-    is_named = invite.kind == InviteKind.EMAIL or invite.label
-    return Cell(invite.name, "bright") if is_named else Cell(f"link {invite.id}", "muted")
+    return Cell(invite.name, "bright" if invite.email or invite.label else "muted")
 
 
 def _expires(invite: Invite, now: datetime) -> Cell:

@@ -124,6 +124,8 @@ class OwnActivity(ActivityScreen):
         ("sessions.*", "Sessions"),
         ("workspaces.*", "Workspaces"),
         ("members.*", "Memberships"),
+        ("invites.*", "Accepted invites"),
+        ("users.*", "The account's beginning"),
     )
     FIELDS: ClassVar = ()
 

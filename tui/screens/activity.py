@@ -34,10 +34,11 @@ KINDS = (
     ("members.set_status", "Disabling and enabling"),
     ("members.remove", "Removals"),
     ("members.join", "Joining"),
-    ("members.hand_over", "Handing over"),
+    ("account.delete", "Deleted accounts"),
     ("invites.*", "Invites"),
     ("tokens.*", "Tokens"),
     ("workspaces.*", "The workspace itself"),
+    ("settings.*", "Its settings"),
 )
 """What the log can be narrowed to, by action."""
 
