@@ -140,7 +140,8 @@ def _widest(column: Column[Row], rows: Sequence[Row], now: datetime) -> int:
 def _text(column: Column[Row], row: Row, now: datetime) -> str:
     """A cell for people; a moment is told whole."""
     value = column.value(row) if column.value else None
-    return rfc3339(value) if isinstance(value, datetime) else column.cell(row, now).text
+    cell = column.cell(row, now)
+    return rfc3339(value) if isinstance(value, datetime) else cell.text + cell.tail
 
 
 def _line(placed: Sequence[Placed[Row]], texts: Sequence[str]) -> str:

@@ -19,10 +19,11 @@ WIDEST = 140
 
 
 class Cell(NamedTuple):
-    """A text as the server has it, not yet made harmless, and what it means."""
+    """A text as the server has it, not yet made harmless, and what it means; `tail` stays where the text is cut."""
 
     text: str
     tone: Tone = "text"
+    tail: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def role_cell(role: Role | None) -> Cell:
 
 
 def _name(member: Member, now: datetime) -> Cell:
-    return Cell(f"{member.display_name} (you)" if member.is_self else member.display_name)
+    return Cell(member.display_name, tail=" (you)" if member.is_self else "")
 
 
 def _status(member: Member, now: datetime) -> Cell:

@@ -14,6 +14,7 @@ from tui.lists.members import role_cell
 from tui.lists.time import moment
 from tui.screens.panel import LABEL_WIDTH, Field, Panel
 from tui.screens.sections import MEMBERS
+from tui.widgets.facts import Facts
 
 _JOINED_BY = {
     JoinedBy.CREATED: "made the workspace",
@@ -21,7 +22,6 @@ _JOINED_BY = {
     JoinedBy.LINK: "by link",
     JoinedBy.AUTO_JOIN: "from GitHub",
 }
-ROLE_LINE = 3
 
 
 class MemberPanel(Panel):
@@ -63,8 +63,9 @@ class MemberPanel(Panel):
         )
 
     def near_role(self) -> Region:
-        left = self.query_one("#left").content_region
-        return Region(left.x + LABEL_WIDTH, left.y + ROLE_LINE, left.width - LABEL_WIDTH, 1)
+        left = self.query_one("#left", Facts)
+        x, y, width, _ = left.content_region
+        return Region(x + LABEL_WIDTH, y + left.line_of("Role"), width - LABEL_WIDTH, 1)
 
     async def read(self) -> Member:
         return await self.context.backend.members.get(self.context.workspace.id, self.row.user_id)

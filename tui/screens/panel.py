@@ -19,19 +19,21 @@ from tui.domain.acts import ActId
 from tui.domain.errors import Failure
 from tui.domain.queries import ListQuery, Place
 from tui.lists.activity import change, on_whom, what
-from tui.lists.column import Cell
+from tui.lists.column import Cell, Tone
 from tui.lists.text import fit
 from tui.lists.time import age
 from tui.screens.acting import Acting
 from tui.screens.keys import LOCALS, local_binding
 from tui.screens.messages import Answered, Copied, HistoryAsked, NotAnswered, UndoAsked
 from tui.screens.rows import row_id, row_name
+from tui.widgets.facts import Fact, Facts
 from tui.widgets.tones import toned
 
 LATEST = 10
 """Rows of activity that a panel shows."""
 
 LABEL_WIDTH = 13
+WHEN_WIDTH, WHO_WIDTH = 12, 16
 
 WIDTHS = [(0, "-one-column"), (76, "-two-columns")]
 """The narrowest terminals in which the fields stand in so many columns."""
@@ -84,9 +86,9 @@ class Panel(Acting):
             yield Static(id="title")
             yield Static(id="note")
             with Horizontal(id="fields"):
-                yield Static(id="left")
-                yield Static(id="right")
-            yield Static(id="latest")
+                yield Facts(id="left")
+                yield Facts(id="right")
+            yield Facts(id="latest")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -152,27 +154,27 @@ class Panel(Acting):
         note = self.query_one("#note", Static)
         note.update(toned(self.note()))
         note.display = bool(self.note().text)
-        self.query_one("#left", Static).update(_lines(fields[:half]))
-        self.query_one("#right", Static).update(_lines(fields[half:]))
+        self.query_one("#left", Facts).show([_fact(field) for field in fields[:half]])
+        self.query_one("#right", Facts).show([_fact(field) for field in fields[half:]])
         self.refresh_bindings()
 
     @work(group="latest", exclusive=True)
     async def _read_latest(self) -> None:
         query, context = self.history(), self.context
-        latest = self.query_one("#latest", Static)
+        latest = self.query_one("#latest", Facts)
         if query is None:
             latest.display = False
             return
         latest.border_title = " Latest activity "
         if refused := self._log_refused():
-            latest.update(toned(Cell(refused, "muted")))
+            latest.show([_said(refused, "muted")])
             return
         try:
             page = await context.backend.activity.list(context.workspace.id, query, Place(limit=LATEST))
         except Failure as failure:
-            latest.update(toned(Cell(failure.detail, "danger")))
+            latest.show([_said(failure.detail, "danger")])
             return
-        latest.update(Content("\n").join(self._entry(entry) for entry in page.items) or toned(Cell("None.", "muted")))
+        latest.show([self._entry(entry) for entry in page.items] or [_said("None.", "muted")])
 
     def _log_refused(self) -> str:
         """Why the log may not be read; empty when it may."""
@@ -184,17 +186,16 @@ class Panel(Acting):
         """What is said where the log may not be read."""
         return "Owners and Managers can read this."
 
-    def _entry(self, entry: Activity) -> Content:
-        parts = (
-            Cell(fit(age(entry.event_at, self.now()), 12), "muted"),
-            Cell(fit(entry.actor.name, 16)),
-            Cell(f"{what(entry)} {on_whom(entry)}"),
-            Cell(f"  {change(entry)}", "muted"),
-        )
-        return Content("").join(toned(part) for part in parts)
+    def _entry(self, entry: Activity) -> Fact:
+        when = toned(Cell(fit(age(entry.event_at, self.now()), WHEN_WIDTH), "muted"))
+        who = toned(Cell(fit(entry.actor.name, WHO_WIDTH - 1) + " "))
+        done = toned(Cell(f"{what(entry)} {on_whom(entry)}"))
+        return Fact(when + who, done + toned(Cell(f"  {change(entry)}", "muted")))
 
 
-def _lines(fields: Sequence[Field]) -> Content:
-    return Content("\n").join(
-        toned(Cell(fit(field.label, LABEL_WIDTH), "muted")) + toned(field.value) for field in fields
-    )
+def _fact(field: Field) -> Fact:
+    return Fact(toned(Cell(fit(field.label, LABEL_WIDTH), "muted")), toned(field.value))
+
+
+def _said(text: str, tone: Tone) -> Fact:
+    return Fact(Content(""), toned(Cell(text, tone)))

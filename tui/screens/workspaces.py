@@ -1,12 +1,13 @@
 """The workspaces of the person (W6), those that they can join (W5), and the detail of the one under the cursor."""
 
+import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from tui.acts.act import Result
 from tui.acts.refusal import Reason, refusal
@@ -15,7 +16,7 @@ from tui.dialogs.filter import FilterGroup, FilterOption
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Page, Place
-from tui.domain.roles import Kind, Status
+from tui.domain.roles import Kind, Source, Status
 from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell, Column
@@ -24,15 +25,19 @@ from tui.lists.text import harmless
 from tui.profiles.row import ProfileRow
 from tui.screens.acting import TARGETLESS
 from tui.screens.listing import Listing
+from tui.screens.rows import row_id
 from tui.screens.sections import WORKSPACES
-from tui.screens.workspace_detail import detail_lines
+from tui.screens.workspace_detail import detail_of
 from tui.screens.workspace_profiles import legend, mark, of_workspaces
+from tui.widgets.facts import Facts
 from tui.widgets.keys_row import KeyHint
 from tui.widgets.table_lines import RowLook
 from tui.widgets.table_view import Section
 
 TITLE = "You can join"
 NOT_TOLD = "GitHub does not say what you can join."
+REST = 0.15
+"""Seconds for which the cursor stays on a row before its settings are asked for."""
 
 
 class WorkspacesScreen(Listing[Row]):
@@ -70,10 +75,13 @@ class WorkspacesScreen(Listing[Row]):
         super().__init__(context)
         self._joinable: Sequence[Joinable] = ()
         self._is_told = True
+        self._detail = Facts(id="detail")
+        self._auto_join: dict[str, bool | None] = {}
+        self._asked_about = ""
 
     def body(self) -> ComposeResult:
         yield from super().body()
-        yield Static(id="detail")
+        yield self._detail
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -83,6 +91,7 @@ class WorkspacesScreen(Listing[Row]):
 
     def read_again(self) -> None:
         super().read_again()
+        self._asked_about = ""
         self._find_joinable()
         self._find_profiles()
 
@@ -172,11 +181,28 @@ class WorkspacesScreen(Listing[Row]):
 
     def row_shown(self, row: Row | None) -> None:
         """The detail of the row under the cursor."""
-        detail = self.query_one("#detail", Static)
-        detail.display = row is not None
+        self._show_detail(row)
+        about = row.id if isinstance(row, Workspace) and _has_switch(row) else ""
+        if about != self._asked_about:
+            self._asked_about = about
+            self._find_auto_join(about)
+
+    def _show_detail(self, row: Row | None) -> None:
+        self._detail.display = row is not None
         if row is not None:
-            detail.border_title = Content(f" {harmless(row.name)} ")
-            detail.update(Content("\n").join(detail_lines(row, self._profiles)))
+            self._detail.border_title = Content(f" {harmless(row.name)} ")
+            self._detail.show([*detail_of(row, self._profiles, self._auto_join.get(row_id(row)))])
+
+    @work(group="auto_join", exclusive=True)
+    async def _find_auto_join(self, workspace_id: str) -> None:
+        """Reads the switch of the workspace on which the cursor has come to rest; of none where there is no id."""
+        if not workspace_id:
+            return
+        await asyncio.sleep(REST)
+        with suppress(Failure):
+            settings = await self.context.backend.settings.get(workspace_id)
+            self._auto_join[workspace_id] = settings.auto_join
+            self._show_detail(self.table.row)
 
     # Acts
 
@@ -199,3 +225,7 @@ class WorkspacesScreen(Listing[Row]):
         if id == "table.activate" and isinstance(self.table.row, Joinable):
             return KeyHint(key, "Join")
         return super().hint(id, key)
+
+
+def _has_switch(workspace: Workspace) -> bool:
+    return workspace.source == Source.GITHUB and workspace.status == Status.ACTIVE

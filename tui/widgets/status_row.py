@@ -38,7 +38,7 @@ class StatusRow(Widget):
         self._message = Cell(harmless(text), tone)
 
     def render(self) -> Content:
-        text, tone = self._message
+        text, tone = self._message.text, self._message.tone
         message = toned(Cell(cut(text, self.size.width), tone))
         room = self.size.width - (message.cell_length + len(_GAP) if text else 0)
         counts = Content("")

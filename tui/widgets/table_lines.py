@@ -108,9 +108,8 @@ class Lines(Generic[Row]):
 
     def _cell(self, row: Row, now: datetime, placed: Placed[Row], state: RowState) -> tuple[str, Style]:
         cell = placed.column.cell(row, now)
-        text = cell.text
-        if state.is_cursor and placed.column.id == self._look.dropdown:
-            text = f"{cut(harmless(text), placed.width - 2)} ▾"
+        tail = " ▾" if state.is_cursor and placed.column.id == self._look.dropdown else cell.tail
+        text = cut(harmless(cell.text), placed.width - cell_width(tail)) + tail
         tone = "hint" if cell.tone != "danger" and self._look.dimmed(row) else cell.tone
         return fit(text, placed.width, placed.column.align), self._ink(tone)
 

@@ -22,4 +22,4 @@ STYLES: dict[Tone, str] = {
 
 def toned(cell: Cell) -> Content:
     """A cell's text, harmless, in its tone."""
-    return Content.assemble((harmless(cell.text), STYLES[cell.tone]))
+    return Content.assemble((harmless(cell.text + cell.tail), STYLES[cell.tone]))
