@@ -12,15 +12,16 @@ from typing import Any
 
 import pytest
 
+from tui.backend.addresses import EMBEDDED
 from tui.profiles.file import ConfigBroken, ConfigUnavailable, ProfileFile
-from tui.profiles.profile import EMBEDDED, Profile
+from tui.profiles.profile import Profile
 
 ACME = Profile("acme", server_url="https://ws.example.com", workspace_id="ac-1")
 GOOD = '[theirs]\ntoken_id = "ak-1"\nactive = true\n'
 NOBODY = 65534
 
 CHANGES: dict[str, Callable[[ProfileFile], Any]] = {
-    "add": lambda profiles: profiles.add(ACME),
+    "bind": lambda profiles: profiles.bind(ACME),
     "update": lambda profiles: profiles.update("theirs", {"token_id": "ak-2"}),
     "activate": lambda profiles: profiles.activate("theirs"),
     "rename": lambda profiles: profiles.rename("theirs", "mine"),
@@ -65,14 +66,13 @@ def test_P1_a_broken_file_is_reported_with_its_place_and_left_alone(
     path.write_bytes(content)
     with pytest.raises(ConfigBroken) as caught:
         CHANGES[change](profiles)
-    assert (caught.value.line, caught.value.column) == place
     assert "line {}, column {}".format(*place) in str(caught.value)
     assert str(path) in str(caught.value)
     assert path.read_bytes() == content
 
 
 def test_P1_a_new_file_is_for_its_owner_only(profiles: ProfileFile, path: Path) -> None:
-    profiles.add(ACME)
+    profiles.bind(ACME)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.chmod(0o644)
     profiles.rename("acme", "other")
@@ -88,7 +88,7 @@ def test_P1_a_link_is_followed_and_stays(exists: bool, tmp_path: Path) -> None:
     first, second = tmp_path / "first.toml", tmp_path / "second.toml"
     first.symlink_to(real)
     second.symlink_to("first.toml")
-    ProfileFile(second).add(ACME)
+    ProfileFile(second).bind(ACME)
     assert second.is_symlink()
     assert first.is_symlink()
     assert not real.is_symlink()
@@ -99,7 +99,7 @@ def test_P1_links_that_lead_nowhere_are_reported(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
     with pytest.raises(ConfigUnavailable):
-        ProfileFile(tmp_path / "a").add(ACME)
+        ProfileFile(tmp_path / "a").bind(ACME)
     with pytest.raises(ConfigUnavailable):
         ProfileFile(tmp_path / "a").list()
 
@@ -113,7 +113,7 @@ def test_P1_a_folder_in_its_place_is_reported(tmp_path: Path) -> None:
 def test_P1_a_missing_folder_is_made(tmp_path: Path) -> None:
     profiles = ProfileFile(tmp_path / "one" / "two" / "modal.toml")
     assert profiles.list() == ()
-    profiles.add(ACME)
+    profiles.bind(ACME)
     assert [profile.name for profile in profiles.list()] == ["acme"]
 
 
@@ -133,7 +133,7 @@ def test_P1_a_read_only_folder_is_reported_and_still_read(mine: Path) -> None:
     path.write_text(GOOD)
     mine.chmod(0o500)
     with pytest.raises(ConfigUnavailable, match="cannot be written: Permission denied"):
-        ProfileFile(path).add(ACME)
+        ProfileFile(path).bind(ACME)
     assert [profile.name for profile in ProfileFile(path).list()] == ["theirs"]
     mine.chmod(0o700)
     assert path.read_text() == GOOD
@@ -145,7 +145,7 @@ def test_P1_a_full_disk_is_reported_and_leaves_the_file(profiles: ProfileFile, p
     resource.setrlimit(resource.RLIMIT_FSIZE, (20, limits[1]))
     try:
         with pytest.raises(ConfigUnavailable, match="cannot be written"):
-            profiles.add(ACME)
+            profiles.bind(ACME)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_text() == GOOD
@@ -153,10 +153,10 @@ def test_P1_a_full_disk_is_reported_and_leaves_the_file(profiles: ProfileFile, p
 
 
 PREAMBLE = (
-    "import sys; from pathlib import Path\n"
+    "import secrets, sys; from pathlib import Path\n"
     "from tui.profiles.file import ProfileFile; from tui.profiles.profile import Profile\n"
     "profiles = ProfileFile(Path(sys.argv[1]))\n"
-    "def add(name): return profiles.add(Profile(name, server_url='workspaces:embedded'))\n"
+    "def add(name): return profiles.bind(Profile(name, 'workspaces:embedded', secrets.token_hex(8)))\n"
 )
 ADDS = PREAMBLE + (
     "print('ready', flush=True); sys.stdin.readline()\n"
@@ -198,7 +198,7 @@ def test_P1_twenty_processes_at_once_lose_nothing(profiles: ProfileFile, path: P
 
 
 def test_P1_killed_in_the_middle_the_file_is_whole_and_free(profiles: ProfileFile, path: Path) -> None:
-    profiles.add(ACME)
+    profiles.bind(ACME)
     for turn in range(12):
         with started(CHURNS, path) as writer:
             assert writer.stdout
@@ -215,6 +215,6 @@ def test_P1_what_a_killed_writer_left_is_removed_by_the_next(profiles: ProfileFi
     left, of_another = path.with_name(f".{path.name}.abcd.tmp"), path.with_name(".other.toml.abcd.tmp")
     for file in (left, of_another):
         file.write_text("half")
-    profiles.add(Profile("home", server_url=EMBEDDED))
+    profiles.bind(Profile("home", server_url=EMBEDDED))
     assert not left.exists()
     assert of_another.exists()

@@ -11,7 +11,7 @@ from copy import deepcopy
 from decimal import Decimal
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Any, Literal, TypeVar
 
 import tomli_w
 
@@ -30,7 +30,6 @@ class ConfigBroken(Failure):
     """The config file is not TOML. `line` and `column` count from 1."""
 
     def __init__(self, path: Path, line: int, column: int, what: str) -> None:
-        self.path, self.line, self.column = path, line, column
         super().__init__(
             "config_broken",
             f"{path} is broken at line {line}, column {column}: {what}. Mend it; nothing is written to it before.",
@@ -41,7 +40,6 @@ class ConfigUnavailable(Failure):
     """The system does not let the config file be read or written; it is as it was."""
 
     def __init__(self, path: Path, done: str, error: OSError | RuntimeError) -> None:
-        self.path = path
         reason = error.strerror if isinstance(error, OSError) else None
         super().__init__("config_unavailable", f"{path} cannot be {done}: {reason or error}. It is as it was.")
 
@@ -57,12 +55,6 @@ class ProfileFile:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    @classmethod
-    def of(cls, environ: Mapping[str, str]) -> Self:
-        """The file that the official tool would use."""
-        named = environ.get("MODAL_CONFIG_PATH")
-        return cls(Path(named) if named else Path.home() / ".modal.toml")
-
     def list(self) -> tuple[Profile, ...]:
         """All profiles in the file's order, Modal's own too; none where there is no file."""
         document = self._read(self._target())
@@ -73,24 +65,12 @@ class ProfileFile:
         """The profile that the file makes the active one; `MODAL_PROFILE` may override it."""
         return next((profile for profile in self.list() if profile.active), None)
 
-    def add(self, profile: Profile, *, activate: bool = False) -> Profile:
-        """Add a profile of ours; what comes back is as written.
-
-        A name that is taken gets a number behind it (P4). It is inactive unless `activate`
-        asks for it or no profile is active yet (P5).
-        """
-        values = _values_of(profile)
-
-        def change(document: Document) -> Profile:
-            return _added(document, profile.name, values, activate=activate)
-
-        return self._change(change)
-
     def bind(self, profile: Profile, *, activate: bool = False) -> Profile:
         """The one profile of a workspace on a server: the one that there is, else this one, added.
 
         One that has no token gets this one's; another token stays (of two processes that make
-        one at once, one wins).
+        one at once, one wins). A name that is taken gets a number behind it (P4). It is inactive
+        unless `activate` asks for it or no profile is active yet (P5).
         """
         values = _values_of(profile)
 
