@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, or_, select, tuple_, union_all
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, or_, select, union_all
 
 from tui.domain.folding import words
 from tui.domain.invites import InviteKind, InviteStatus
@@ -17,7 +17,7 @@ from tui.server.storage import invites as rows
 from tui.server.storage import search
 from tui.server.storage.invites import InviteRow
 from tui.server.storage.members import ROLE_NUMBER
-from tui.server.storage.paging import Key, Total, binds, counted, ordered, read_page, total_of, with_keys
+from tui.server.storage.paging import Key, Total, beside, binds, counted, ordered, read_page, total_of, with_keys
 from tui.server.storage.tables import invites
 
 SORTS = ("created_at", "email", "role", "expires_at")
@@ -120,8 +120,7 @@ def _walk(form: _Form, status: InviteStatus) -> Select[Any]:
     statement = _branch(form, status)
     keys = _keys(form.sort)
     if form.seek:
-        there = tuple_(*(bindparam(f"k{i}", type_=key.type) for i, key in enumerate(keys)))
-        statement = statement.where(tuple_(*keys) < there if form.descending else tuple_(*keys) > there)
+        statement = statement.where(beside(keys, descending=form.descending))
     if form.dialect == "postgresql":
         inner = statement.order_by(*_order(form, keys)).limit(bindparam("n") + bindparam("skip")).subquery()
         return select(*inner.c)

@@ -17,7 +17,6 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    tuple_,
     union,
     union_all,
 )
@@ -28,7 +27,7 @@ from tui.domain.roles import Role, Status
 from tui.server.storage import members as rows
 from tui.server.storage import search
 from tui.server.storage.members import ROLE_NUMBER, STATUS_NUMBER, MemberRow
-from tui.server.storage.paging import Key, Total, binds, counted, ordered, read_page, total_of, with_keys
+from tui.server.storage.paging import Key, Total, beside, binds, counted, ordered, read_page, total_of, with_keys
 from tui.server.storage.tables import SORT_KEYS, members, users
 
 SORTS = (*SORT_KEYS, "role", "status")
@@ -166,18 +165,13 @@ def _walk(
     form: _Form, statement: Select[Any], keys: tuple[ColumnElement[Any], ...], seek_keys: tuple[ColumnElement[Any], ...]
 ) -> Select[Any]:
     if form.seek and seek_keys:
-        statement = statement.where(_beside(seek_keys, len(keys) - len(seek_keys), descending=form.descending))
+        first = len(keys) - len(seek_keys)
+        statement = statement.where(beside(seek_keys, descending=form.descending, first=first))
     if form.dialect == "postgresql":
         order = [key.desc() if form.descending else key.asc() for key in keys]
         inner = statement.order_by(*order).limit(bindparam("n") + bindparam("skip")).subquery()
         return select(*inner.c)
     return statement
-
-
-def _beside(keys: tuple[ColumnElement[Any], ...], skipped: int, *, descending: bool) -> ColumnElement[bool]:
-    here = tuple_(*keys)
-    there = tuple_(*(bindparam(f"k{i + skipped}", type_=key.type) for i, key in enumerate(keys)))
-    return here < there if descending else here > there
 
 
 def _narrowed(form: _Form) -> Select[Any]:

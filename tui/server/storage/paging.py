@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Connection, Integer, Select, bindparam, func, select, tuple_
 
 from tui.domain.errors import invalid, sentence
 from tui.domain.queries import PAGE_LIMIT, Page, Place, TotalIs
@@ -128,11 +128,19 @@ def _storable(part: str | int) -> bool:
 def ordered(statement: Select[Any], keys: Sequence[ColumnElement[Any]], *, descending: bool, seek: bool) -> Select[Any]:
     """A statement in the order of its keys, with the binds `n` and `skip`, and `k0`, `k1` … to begin beside a row."""
     if seek:
-        there = tuple_(*(bindparam(f"k{i}", type_=key.type) for i, key in enumerate(keys)))
-        here = tuple_(*keys)
-        statement = statement.where(here < there if descending else here > there)
+        statement = statement.where(beside(keys, descending=descending))
     order = [key.desc() if descending else key.asc() for key in keys]
     return statement.order_by(*order).limit(bindparam("n")).offset(bindparam("skip"))
+
+
+def beside(keys: Sequence[ColumnElement[Any]], *, descending: bool, first: int = 0) -> ColumnElement[bool]:
+    """The rows that follow the key bound as `k0`, `k1` …; with `first`, from that part of the key on.
+
+    Numbers are compared in 64 bits, whatever their column holds: a cursor may have any.
+    """
+    types = [BigInteger() if isinstance(key.type, Integer) else key.type for key in keys]
+    there = tuple_(*(bindparam(f"k{i}", type_=kind) for i, kind in enumerate(types, first)))
+    return tuple_(*keys) < there if descending else tuple_(*keys) > there
 
 
 def binds(beside: Key | None, *, offset: int, limit: int) -> dict[str, Any]:

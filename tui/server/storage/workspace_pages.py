@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, bindparam, case, cast, func, or_, select
 
 from tui.domain.folding import words
 from tui.domain.queries import Page, Place
@@ -110,7 +110,8 @@ def _key(sort: str) -> ColumnElement[Any]:
     if sort == "name":
         return workspaces.c.name
     active = (
-        select(func.coalesce(func.sum(member_counts.c.n), 0))
+        # PostgreSQL adds up whole numbers as decimal ones, which no cursor holds.
+        select(cast(func.coalesce(func.sum(member_counts.c.n), 0), BigInteger))
         .where(member_counts.c.workspace_pk == workspaces.c.pk)
         .where(member_counts.c.status == STATUS_NUMBER[Status.ACTIVE])
         .scalar_subquery()
