@@ -168,51 +168,62 @@ PROOF = "The old address stays until you enter the code that is mailed to the ne
 
 
 class Sample(NamedTuple):
-    """What is opened, the keys typed into it, and a text that is there once they have taken effect."""
+    """What is opened, the keys typed into it, and a text that is there once they have taken effect.
+
+    What is `pasted` comes before the keys; `known` is there once it has been looked at.
+    """
 
     make: Callable[[], Dialog[Any] | Overlay[Any]]
     keys: str = ""
     then: str = ""
+    pasted: str = ""
+    known: str = ""
 
 
 SAMPLES = {
-    "confirm": Sample(lambda: Confirm(REMOVE)),
-    "confirm_pressing": Sample(lambda: Confirm(REMOVE), "tab"),
-    "confirm_long_and_hostile": Sample(lambda: Confirm(LONG)),
-    "type_name": Sample(lambda: TypeName(DELETE, "acme"), "a c m"),
-    "type_name_ready": Sample(lambda: TypeName(DELETE, "acme"), "a c m e enter"),
-    "name_wrong": Sample(lambda: NameDialog(CREATE, name_problem, taken), "n a v y minus", "not at its start"),
-    "name_refused": Sample(lambda: NameDialog(LABS, name_problem, taken), "minus L a b s enter", "different one"),
-    "message": Sample(lambda: Message("barbara.lake was not removed", ["The server did not answer.", "Try again."])),
-    "activate": Sample(lambda: ActivateFirst(ACTIVATION)),
-    "activate_without_token": Sample(lambda: ActivateFirst(WITHOUT_TOKEN)),
-    "first_start": Sample(
+    "confirm-filled": Sample(lambda: Confirm(REMOVE)),
+    "confirm-filled-pressing": Sample(lambda: Confirm(REMOVE), "tab"),
+    "confirm-long_text": Sample(lambda: Confirm(LONG)),
+    "type_name-filled": Sample(lambda: TypeName(DELETE, "acme"), "a c m"),
+    "type_name-filled-ready": Sample(lambda: TypeName(DELETE, "acme"), "a c m e enter"),
+    "name_dialog-filled-wrong": Sample(
+        lambda: NameDialog(CREATE, name_problem, taken), "n a v y minus", "not at its start"
+    ),
+    "name_dialog-refused": Sample(
+        lambda: NameDialog(LABS, name_problem, taken), "minus L a b s enter", "different one"
+    ),
+    "message-filled": Sample(
+        lambda: Message("barbara.lake was not removed", ["The server did not answer.", "Try again."])
+    ),
+    "activate_first-filled": Sample(lambda: ActivateFirst(ACTIVATION)),
+    "activate_first-refused": Sample(lambda: ActivateFirst(WITHOUT_TOKEN)),
+    "first_start-filled": Sample(
         lambda: FirstStart(FirstStartFacts("~/.local/share/workspaces", "grace", "~/.modal.toml", "modal-labs"))
     ),
-    "signed_out": Sample(lambda: SignedOut(SIGNED_OUT)),
-    "which_server": Sample(lambda: WhichServer(SERVER, lambda _: None, taken)),
-    "which_server_by_link": Sample(lambda: WhichServer(SERVER, lambda _: None, taken), "i number_sign c o d e"),
-    "new_account": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=True)),
-    "new_account_refused": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=False), "enter", "one"),
-    "edit_account": Sample(lambda: EditAccount(GRACE, PROOF, taken), "tab tab end at", "looks like"),
-    "device_code": Sample(
+    "signed_out-filled": Sample(lambda: SignedOut(SIGNED_OUT)),
+    "which_server-empty": Sample(lambda: WhichServer(SERVER, lambda _: None, taken)),
+    "which_server-filled": Sample(lambda: WhichServer(SERVER, lambda _: None, taken), "i number_sign c o d e"),
+    "new_account-filled": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=True)),
+    "new_account-refused": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=False), "enter", "one"),
+    "edit_account-filled-wrong": Sample(lambda: EditAccount(GRACE, PROOF, taken), "tab tab end at", "looks like"),
+    "device_code-filled": Sample(
         lambda: DeviceCode("Link a GitHub account", "https://github.com/login/device", "WDJB-MJHT", "12:15")
     ),
-    "changed": Sample(lambda: Changed(CHANGED)),
-    "bulk": Sample(lambda: Bulk(BULK, three_refused)),
-    "bulk_type_name": Sample(lambda: Bulk(BULK_REMOVE, three_refused)),
-    "bulk_running": Sample(lambda: Bulk(BULK, never_ending), "tab enter", "8 of 20"),
-    "bulk_over": Sample(lambda: Bulk(BULK, three_refused), "tab enter", "Refused ones"),
-    "filter": Sample(
+    "changed-filled": Sample(lambda: Changed(CHANGED)),
+    "bulk-filled": Sample(lambda: Bulk(BULK, three_refused)),
+    "bulk-filled-type_name": Sample(lambda: Bulk(BULK_REMOVE, three_refused)),
+    "bulk-loading": Sample(lambda: Bulk(BULK, never_ending), "tab enter", "8 of 20"),
+    "bulk-refused": Sample(lambda: Bulk(BULK, three_refused), "tab enter", "Refused ones"),
+    "filter-filled": Sample(
         lambda: Filter("Filter members", GROUPS, {"status": frozenset({"active"})}, count), "down space", "2 boxes"
     ),
-    "hand_over": Sample(
+    "hand_over-filled": Sample(
         lambda: HandOver(HandOverQuestion("Hand acme over", told_to_hand_over)), "shift+tab down enter", "become User"
     ),
-    "menu": Sample(lambda: Menu("barbara.lake", ITEMS, Region(1, 6, 78, 1)), "down down"),
-    "menu_above": Sample(lambda: Menu(HOSTILE, ITEMS, Region(1, 21, 78, 1))),
-    "sort": Sample(lambda: Sort(COLUMNS, Order("username"), Region(50, 2, 20, 1))),
-    "choose_role": Sample(lambda: ChooseRole(ROLES, Region(40, 8, 12, 1))),
-    "choose_workspace": Sample(lambda: ChooseWorkspace(WORKSPACES), "down down down"),
-    "choose_workspace_found": Sample(lambda: ChooseWorkspace(WORKSPACES), "a e n", "aen"),
+    "menu-refused": Sample(lambda: Menu("barbara.lake", ITEMS, Region(1, 6, 78, 1)), "down down"),
+    "menu-long_text": Sample(lambda: Menu(HOSTILE, ITEMS, Region(1, 21, 78, 1))),
+    "sort-filled": Sample(lambda: Sort(COLUMNS, Order("username"), Region(50, 2, 20, 1))),
+    "choose_role-refused": Sample(lambda: ChooseRole(ROLES, Region(40, 8, 12, 1))),
+    "choose_workspace-refused": Sample(lambda: ChooseWorkspace(WORKSPACES), "down down down"),
+    "choose_workspace-filled-found": Sample(lambda: ChooseWorkspace(WORKSPACES), "a e n", "aen"),
 }

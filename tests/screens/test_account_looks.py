@@ -7,14 +7,12 @@ from unittest.mock import patch
 
 import pytest
 import time_machine
-from textual.pilot import Pilot
 
 from tests.app.house import ME, NOW, credential
-from tests.driver import LARGE, SMALL, User
-from tests.screens.test_looks import FIRST, Sample, Snap, look, opened
-from tui.domain.errors import Unreachable
+from tests.driver import SMALL
+from tests.looks import SIZES, Sample, Size, Snap, look_at, look_away, opened
+from tui.app.app import WorkspacesApp
 from tui.folders import Folders
-from tui.screens.messages import NotAnswered
 
 HERE = "on this computer."
 PROFILES = """\
@@ -33,18 +31,27 @@ token_id = "ak-00000000000000000001"
 """
 
 SAMPLES = {
-    "account": Sample("7", HERE),
-    "account_menu": Sample("7 down m", "Enter the mailed code"),
-    "account_on_a_session": Sample("7 down down down", "x End"),
-    "account_edit": Sample("7 e", "Edit your account"),
-    "account_edit_wrong": Sample("7 e end minus", "not at its start"),
-    "account_end_session": Sample("7 down down down x", "you will be signed out"),
-    "account_delete": Sample("7 end enter", "Type grace-holm"),
-    "session_panel": Sample("7 down down down enter", "Last used"),
-    "profile_panel": Sample("7 down down down down down enter", "It has no token."),
-    "kept_panel": Sample("7 " + "down " * 7 + "enter", "Kept"),
-    "own_activity": Sample("7 " + "down " * 8 + "enter", "Row 1 of"),
+    "account-filled": Sample("7", HERE),
+    "menu-filled-of_account": Sample("7 down m", "Enter the mailed code"),
+    "account-filled-on_a_session": Sample("7 down down down", "x End"),
+    "edit_account-filled-in_app": Sample("7 e", "Edit your account"),
+    "edit_account-filled-wrong": Sample("7 e end minus", "not at its start"),
+    "confirm-filled-session_end": Sample("7 down down down x", "you will be signed out"),
+    "type_name-empty-account_delete": Sample("7 end enter", "Type grace-holm"),
+    "session_panel-filled": Sample("7 down down down enter", "Last used"),
+    "profile_panel-filled": Sample("7 down down down down down enter", "It has no token."),
+    "kept_panel-filled": Sample("7 " + "down " * 7 + "enter", "Kept"),
+    "own_activity-filled": Sample("7 " + "down " * 8 + "enter", "Row 1 of"),
 }
+
+AWAY = {
+    "account-away": "7",
+    "session_panel-away": "7 down down down enter",
+    "profile_panel-away": "7 down down down down down enter",
+    "kept_panel-away": "7 " + "down " * 7 + "enter",
+    "own_activity-away": "7 " + "down " * 8 + "enter",
+}
+"""What to press to be there."""
 
 
 @pytest.fixture
@@ -55,32 +62,26 @@ def session(home: Path) -> str:
         return credential(home, ME)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-@pytest.mark.parametrize("name", SAMPLES)
-def test_looks(name: str, size: tuple[int, int], home: Path, session: str, snap_compare: Snap) -> None:
+@pytest.fixture
+def app(home: Path, session: str) -> WorkspacesApp:
     settings = Folders.within(home).settings
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "modal.toml").write_text(PROFILES)
-    app = opened(home, credential=session)
-    assert look(app, SAMPLES[name], size, snap_compare)
+    return opened(home, credential=session)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-def test_looks_away(size: tuple[int, int], home: Path, session: str, snap_compare: Snap) -> None:
-    app = opened(home, credential=session)
-
-    async def leave(pilot: Pilot[int]) -> None:
-        user = User(app, pilot)
-        await user.sees(FIRST)
-        await user.press("7")
-        await user.sees(HERE)
-        app.post_message(NotAnswered(Unreachable("The server does not answer.")))
-        await user.sees("away since 12:00")
-        await user.rests()
-
-    with time_machine.travel(NOW, tick=False):
-        assert snap_compare(app, terminal_size=size, run_before=leave)
+@SIZES
+@pytest.mark.parametrize("name", SAMPLES)
+def test_looks(name: str, size: Size, app: WorkspacesApp, snap_compare: Snap) -> None:
+    assert look_at(app, SAMPLES[name], size, snap_compare)
 
 
-def test_looks_in_light(home: Path, session: str, snap_compare: Snap) -> None:
-    assert look(opened(home, credential=session), SAMPLES["account"], SMALL, snap_compare, "workspaces-light")
+@SIZES
+@pytest.mark.parametrize("name", AWAY)
+def test_looks_away(name: str, size: Size, app: WorkspacesApp, snap_compare: Snap) -> None:
+    assert look_away(app, AWAY[name], size, snap_compare)
+
+
+@pytest.mark.parametrize("name", ["account-filled"], ids="{}-light-80x24".format)
+def test_looks_in_light(name: str, home: Path, session: str, snap_compare: Snap) -> None:
+    assert look_at(opened(home, credential=session), SAMPLES[name], SMALL, snap_compare, "workspaces-light")

@@ -1,17 +1,15 @@
 """How profiles and the place of secrets look: in use, by another, locked, overridden (P2, P3, T6)."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-import time_machine
-from textual.pilot import Pilot
 
-from tests.app.house import NOW
-from tests.driver import LARGE, SMALL, User
+from tests.driver import LARGE
+from tests.looks import FIRST, SIZES, Sample, Size, Snap, look_at
 from tui.app.app import WorkspacesApp
+from tui.backend.addresses import EMBEDDED
 from tui.backend.embedded import FILE_NAME
 from tui.context.keeper import Keeper
 from tui.context.secrets import INSTALLATION_FILE
@@ -19,12 +17,10 @@ from tui.context.start import Override, Start
 from tui.domain.programs import Program
 from tui.folders import Folders
 from tui.profiles.file import ProfileFile
-from tui.profiles.profile import EMBEDDED, Profile
+from tui.profiles.profile import Profile
 from tui.secret_stores.memory import MemoryStore
 from tui.secret_stores.secret_service import SHUT
 from tui.secret_stores.store import Condition, NotKept, SecretName, ServerName, State
-
-Snap = Callable[..., bool]
 
 TOKEN = "ak-7c1fq0x2m4n8p3r5s6t9"
 INSTALLATION = "0a1b2c3d"
@@ -56,8 +52,8 @@ def opened(home: Path, *, active: str, state: State = READY, override: str = "")
     folders = Folders.within(home)
     (folders.data / INSTALLATION_FILE).write_text(INSTALLATION)
     profiles = ProfileFile(folders.settings / "modal.toml")
-    profiles.add(Profile("acme", EMBEDDED, workspace_of(home, "acme"), TOKEN))
-    profiles.add(Profile("navy", EMBEDDED, workspace_of(home, "navy-research")))
+    profiles.bind(Profile("acme", EMBEDDED, workspace_of(home, "acme"), TOKEN))
+    profiles.bind(Profile("navy", EMBEDDED, workspace_of(home, "navy-research")))
     profiles.activate(active)
     keeper = Keeper()
     keeper._store = Drawn(state)
@@ -72,30 +68,28 @@ def workspace_of(home: Path, name: str) -> str:
     return str(id)
 
 
-def look(app: WorkspacesApp, then: str, size: tuple[int, int], snap_compare: Snap) -> bool:
-    async def act(pilot: Pilot[int]) -> None:
-        user = User(app, pilot)
-        await user.sees("5 workspaces.", then)
-        await user.rests()
-
-    with time_machine.travel(NOW, tick=False):
-        return snap_compare(app, terminal_size=size, run_before=act)
+@SIZES
+@pytest.mark.parametrize("name", ["workspaces-filled-profile_in_use"])
+def test_P2_looks_with_a_profile_in_use(name: str, size: Size, home: Path, snap_compare: Snap) -> None:
+    assert look_at(opened(home, active="acme"), Sample("", "✓ in use, by modal too"), size, snap_compare)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-def test_P2_looks_with_a_profile_in_use(size: tuple[int, int], home: Path, snap_compare: Snap) -> None:
-    assert look(opened(home, active="acme"), "✓ in use, by modal too", size, snap_compare)
+@SIZES
+@pytest.mark.parametrize("name", ["workspaces-filled-other_profile"])
+def test_P2_looks_where_modal_uses_another_one(name: str, size: Size, home: Path, snap_compare: Snap) -> None:
+    then = "* used by modal" if size == LARGE else FIRST
+    assert look_at(opened(home, active="navy"), Sample("", then), size, snap_compare)
 
 
-def test_P2_looks_where_modal_uses_another_one(home: Path, snap_compare: Snap) -> None:
-    assert look(opened(home, active="navy"), "* used by modal", LARGE, snap_compare)
+@SIZES
+@pytest.mark.parametrize("name", ["workspaces-filled-locked_keyring"])
+def test_T6_looks_beside_a_locked_keyring(name: str, size: Size, home: Path, snap_compare: Snap) -> None:
+    app = opened(home, active="acme", state=SHUT)
+    assert look_at(app, Sample("", "acme: The keyring is locked."), size, snap_compare)
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-def test_T6_looks_beside_a_locked_keyring(size: tuple[int, int], home: Path, snap_compare: Snap) -> None:
-    assert look(opened(home, active="acme", state=SHUT), "acme: The keyring is locked.", size, snap_compare)
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
-def test_P2_looks_where_modal_profile_decides(size: tuple[int, int], home: Path, snap_compare: Snap) -> None:
-    assert look(opened(home, active="navy", override="acme"), "acme (MODAL_PROFILE)", size, snap_compare)
+@SIZES
+@pytest.mark.parametrize("name", ["workspaces-filled-modal_profile"])
+def test_P2_looks_where_modal_profile_decides(name: str, size: Size, home: Path, snap_compare: Snap) -> None:
+    app = opened(home, active="navy", override="acme")
+    assert look_at(app, Sample("", "acme (MODAL_PROFILE)"), size, snap_compare)
