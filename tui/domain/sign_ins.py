@@ -14,11 +14,14 @@ class SignInAsk(Ask, frozen=True):
 
 
 class SignIn(Answer, frozen=True):
-    """A sign-in that waits to be approved; polled with its secret every `interval` seconds."""
+    """A sign-in that waits to be approved; polled with its secret every `interval` seconds.
+
+    `poll_secret` is null in a repeat that comes when it waits no longer.
+    """
 
     id: str
     method: str
-    poll_secret: str
+    poll_secret: str | None
     user_code: str | None
     verification_uri: str | None
     interval: int

@@ -147,8 +147,7 @@ def _once(
         answer = act()
         change.finish()
         return answer
-    user_id = change.actor.user_id if change.caller.credential else None
-    key_hash = idempotency.hashed(user_id, sent.route, sent.key)
+    key_hash = idempotency.hashed(_owner(change.known), sent.route, sent.key)
     first = idempotency.claim(change.connection, key_hash, sent.key, sent.body, change.now)
     if first is None:
         answer = act()
@@ -160,6 +159,11 @@ def _once(
     kept: Answer = msgspec.json.decode(first.answer, type=get_type_hints(service)["return"])
     recent = first.created_at > change.now - idempotency.RENEWED
     return renew(change, kept) if renew and recent else kept
+
+
+def _owner(actor: Actor | None) -> str:
+    """Whose a key is: a user's, but a token's is of its own workspace only (S2); or nobody's who is signed in."""
+    return f"{actor.user_id}{actor.workspace_id or ''}" if actor else ""
 
 
 def _author(actor: Actor) -> Author:

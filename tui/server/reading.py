@@ -103,6 +103,16 @@ class Reading:
         return self._actor
 
     @property
+    def known(self) -> Actor | None:
+        """Who calls, where nobody need be signed in: a credential that is no good is nobody's."""
+        if self.caller.credential is None:
+            return None
+        try:
+            return self.actor
+        except Unauthenticated:
+            return None
+
+    @property
     def session(self) -> Actor:
         """Who calls, by a session: acts of the account are refused to a token (S2).
 

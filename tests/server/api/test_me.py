@@ -130,6 +130,7 @@ async def test_U1_without_mail_an_address_is_taken_as_it_is_and_not_proved(house
     answer = await grace.post("/me/email", {"email": "New@example.org"})
 
     assert (answer.status, answer.body["email"], answer.body["email_proved"]) == (200, "New@example.org", False)
+    assert answer.etag == '"2"'
     found = (await grace.get(f"/workspaces/{acme}/members", q="new@exam")).done()
     assert [member["email"] for member in found["items"]] == ["New@example.org"]
     assert (await grace.post("/me/email/confirm", {"code": "BCDF-GHJK"})).code == "code_wrong"
@@ -142,9 +143,10 @@ async def test_U1_S5_the_old_address_stays_until_the_code_comes_back(mailing: Ho
     assert (asked.status, asked.body["email"], asked.body["email_proved"]) == (202, "old@example.org", False)
     code = code_in(office, 1)
     assert office.recipients == ["new@example.org"]
-    user = (await grace.post("/me/email/confirm", {"code": f" {code.lower()} "})).done()
+    confirmed = await grace.post("/me/email/confirm", {"code": f" {code.lower()} "})
 
-    assert (user["email"], user["email_proved"]) == ("new@example.org", True)
+    assert (confirmed.done()["email"], confirmed.body["email_proved"]) == ("new@example.org", True)
+    assert (asked.etag, confirmed.etag) == ('"1"', '"2"')
     office.wait_for(2)
     assert office.recipients[1] == "old@example.org"
     assert (await grace.post("/me/email/confirm", {"code": code})).code == "code_wrong"

@@ -162,7 +162,7 @@ def test_W4_a_github_in_trouble_is_unavailable(github: Github, standing_in: Gith
         with pytest.raises(Refused) as refused:
             ask()
         assert refused.value.code == "github_unavailable"
-        assert refused.value.retry_after == (17 if trouble == "429" else None)
+        assert refused.value.retry_after == (17 if trouble == "429" else 30)
 
 
 def test_W4_a_github_that_hangs_is_given_up(standing_in: GithubStandIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ class HttpAccount(Part, Account):
         return await self._transport.ask(post(path("sign-ins"), SignInAsk(method="github", device=device)), SignIn)
 
     async def poll(self, sign_in: SignIn) -> Welcome | Pending:
-        call = post(path("sign-ins", sign_in.id, "poll"), PollAsk(poll_secret=sign_in.poll_secret))
+        call = post(path("sign-ins", sign_in.id, "poll"), PollAsk(poll_secret=sign_in.poll_secret or ""))
         return await self._transport.ask_unless_accepted(call, Welcome, Pending)
 
     async def set(self, change: UserPatch, version: int | None) -> User:

@@ -52,6 +52,7 @@ def unasked(request: Request[Any, Any, Any], failure: Failure) -> Failure:
     return failure
 
 
-def tagged(answer: T) -> Response[T]:
-    """An answer with its version as `ETag`."""
-    return Response(answer, headers={} if answer.version is None else {"ETag": f'"{answer.version}"'})
+def tagged(answer: T, status: int | None = None) -> Response[T]:
+    """An answer with its version as `ETag`; `status` is the route's own unless another is said."""
+    headers = {} if answer.version is None else {"ETag": f'"{answer.version}"'}
+    return Response(answer, headers=headers, status_code=status)

@@ -139,14 +139,9 @@ def revoke_invite(
 
 
 @post("/invites/find", status_code=200, responses=refusals(*DEAD, *POSTED), security=PUBLIC, sync_to_thread=True)
-def find_invite(
-    data: JSONBody[CodeAsk],
-    store: NamedDependency[Store],
-    caller: NamedDependency[Caller],
-    mail: NamedDependency[Mailer | None],
-) -> Offer:
+def find_invite(data: JSONBody[CodeAsk], store: NamedDependency[Store], caller: NamedDependency[Caller]) -> Offer:
     """What a code offers (I3)."""
-    return accepting.find(store, caller, data.code, mails=mail is not None)
+    return accepting.find(store, caller, data.code)
 
 
 @post(

@@ -70,6 +70,7 @@ def delete_me(
 @post(
     "/me/email",
     status_code=200,
+    response_headers=ETAG,
     responses={
         **refusals(*OWN, "email_invalid", *POSTED),
         202: ResponseSpec(User, description="A code was mailed; the old address stays.", generate_examples=False),
@@ -84,12 +85,13 @@ def set_email(
 ) -> Response[User]:
     """Give the caller another address; where mail is sent, once the code in it comes back (S5)."""
     asked = addresses.set_email(store, caller, data.email, mail)
-    return Response(asked.user, status_code=202 if asked.must_prove else 200)
+    return tagged(asked.user, status=202 if asked.must_prove else 200)
 
 
 @post(
     "/me/email/confirm",
     status_code=200,
+    response_headers=ETAG,
     responses=refusals(*OWN, "code_wrong", "email_taken", *POSTED),
     sync_to_thread=True,
 )
@@ -98,9 +100,9 @@ def confirm_email(
     store: NamedDependency[Store],
     caller: NamedDependency[Caller],
     mail: NamedDependency[Mailer | None],
-) -> User:
+) -> Response[User]:
     """Prove an address with the code that was mailed to it (S5)."""
-    return addresses.confirm_email(store, caller, data.code, mail)
+    return tagged(addresses.confirm_email(store, caller, data.code, mail))
 
 
 ROUTES = (get_me, list_own_activity, update_me, delete_me, set_email, confirm_email)

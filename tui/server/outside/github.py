@@ -25,6 +25,8 @@ REMEMBERED = 600
 """Seconds that an answer about memberships is good for showing what may be joined (W5)."""
 PAGES = 20
 """Pages of organizations that are read at most, of 100 each."""
+RETRY_AFTER = 30
+"""Seconds after which GitHub is worth asking again, where it does not say so itself."""
 SLOWER = 5
 """Seconds that RFC 8628 adds to the interval of one who polls too often."""
 
@@ -238,10 +240,10 @@ def _decoded(answer: httpx.Response, kind: type[T]) -> T:
         raise _unavailable("an answer that makes no sense") from error
 
 
-def _seconds(said: str) -> int | None:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < len("1000000") else None
+def _seconds(said: str) -> int:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < len("1000000") else RETRY_AFTER
 
 
-def _unavailable(why: str, retry_after: int | None = None) -> Refused:
+def _unavailable(why: str, retry_after: int = RETRY_AFTER) -> Refused:
     log.warning("GitHub: %s", why)
     return Refused("github_unavailable", retry_after=retry_after)

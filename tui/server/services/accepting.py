@@ -10,7 +10,7 @@ from tui.domain.roles import JoinedBy, Status
 from tui.domain.users import SignUpAsk, User, Welcome
 from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
-from tui.server.reading import Here, Reading, reading
+from tui.server.reading import Here
 from tui.server.services import me, newcomers, shown
 from tui.server.services.invite_rights import target
 from tui.server.storage import bookkeeping, invites, members, users, workspaces
@@ -30,37 +30,38 @@ _DEAD = {
 }
 
 
-def find(store: Store, caller: Caller, code: str, *, mails: bool) -> Offer:
-    """What a code offers. `mails` is whether this server sends mail.
+def find(store: Store, caller: Caller, code: str) -> Offer:
+    """What a code offers; whether its address has an account is not said (S4).
 
     Raises `invite_unknown`, `invite_expired`, `invite_used_up`, `invite_revoked`, and
     `rate_limited` after 20 calls a minute from one address.
     """
     bookkeeping.count_call(store, FOUND, caller.ip)
-    return _find(store, caller, code, mails=mails)
+    return _find(store, caller, code)
 
 
 def accept(store: Store, caller: Caller, ask: AcceptAsk, *, mails: bool) -> Welcome:
     """Joins a workspace: as the caller, or as a new user with an account, who is signed in by this (I3).
 
-    A member already gets the same welcome, and no use is spent. Raises as `find` does, and
-    `member_disabled`, `email_mismatch`; of a new user `username_invalid`, `username_taken`, and
-    `Unauthenticated` where the invited address has an account: nobody is signed in to that by an invite (S5).
+    A member already gets the same welcome, and no use is spent. `mails` is whether this server sends
+    mail. Raises as `find` does, and `member_disabled`, `email_mismatch`; of a new user
+    `username_invalid`, `username_taken`, and `Unauthenticated` where the invited address has an
+    account: nobody is signed in to that by an invite (S5).
     """
     newcomer = _newcomer(ask)
     bookkeeping.count_call(store, ActId.INVITES_ACCEPT, caller.ip)
     return _accept(store, caller, ask.code, newcomer, mails=mails)
 
 
-@reading
-def _find(read: Reading, code: str, *, mails: bool) -> Offer:
-    found = invites.by_code(read.connection, code)
-    workspace = workspaces.read(read.connection, found[0]) if found else None
+@changing()
+def _find(change: Change, code: str) -> Offer:
+    """Nothing is changed by it but its Idempotency-Key."""
+    found = invites.by_code(change.connection, code)
+    workspace = workspaces.read(change.connection, found[0]) if found else None
     if found is None or workspace is None:
         raise Refused("invite_unknown")
     row = found[1]
-    _check_alive(row, read.now)
-    nobody_signed_in = read.caller.credential is None
+    _check_alive(row, change.now)
     return Offer(
         workspace_name=workspace.name,
         kind=row.kind,
@@ -68,7 +69,7 @@ def _find(read: Reading, code: str, *, mails: bool) -> Offer:
         inviter_name=row.inviter_name,
         email=_hinted(row.email) if row.email else None,
         expires_at=moment_or_none(row.expires_at),
-        needs_account=not _has_account(read, row.email, mails=mails) if row.email else nobody_signed_in,
+        needs_account=change.known is None,
     )
 
 
@@ -100,7 +101,7 @@ def _welcome_newcomer(change: Change, ask: SignUpAsk, code: str, *, mails: bool)
     _check_alive(row, change.now)
     if row.email and ask.email and ask.email.casefold() != row.email.casefold():
         raise Refused("email_mismatch")
-    if row.email and _has_account(change, row.email, mails=mails):
+    if row.email and invites.has_account(change.connection, row.email.casefold(), proved=mails):
         raise Unauthenticated("This address has an account already. Sign in to it, and accept the invite then.")
     # Where it was mailed, nobody but who reads that mail has the code: it proves the address (S5).
     proved = row.email is not None and row.mail != Mail.SHOWN
@@ -142,10 +143,6 @@ def _check_alive(row: InviteRow, now: int) -> None:
 def _is_theirs(email: str, user: User, *, mails: bool) -> bool:
     """Whether a user has an address: proved, where this server sends mail."""
     return user.email is not None and user.email.casefold() == email.casefold() and (user.email_proved or not mails)
-
-
-def _has_account(read: Reading, email: str, *, mails: bool) -> bool:
-    return invites.has_account(read.connection, email.casefold(), proved=mails)
 
 
 def _hinted(email: str) -> str:

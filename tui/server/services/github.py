@@ -1,6 +1,10 @@
-"""A person's GitHub account: its organizations, what it proves, and taking it off again (W4, W5, U1)."""
+"""A person's GitHub account: its organizations, what it proves, and taking it off again (W4, W5, U1).
 
-from typing import NamedTuple
+GitHub is always asked between transactions, never inside one: while it thinks, others may write.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from tui.domain.activity import TargetType
 from tui.domain.acts import ActId
@@ -12,9 +16,12 @@ from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
 from tui.server.outside.github import Github
 from tui.server.reading import Reading, reading
-from tui.server.storage import github_users, server, users
+from tui.server.services import me
+from tui.server.storage import bookkeeping, github_users, server, users
 from tui.server.storage.engine import Store
 from tui.server.storage.github_users import Link
+
+Said = TypeVar("Said")
 
 
 class Proof(NamedTuple):
@@ -38,6 +45,17 @@ class Account(NamedTuple):
     token: str
 
 
+def heard(ask: Callable[[], Said]) -> Said | Refused:
+    """What comes of asking GitHub before a change, or why nothing does.
+
+    That is for the change to raise: a repeat of what was done gets its answer even while GitHub is away.
+    """
+    try:
+        return ask()
+    except Refused as refused:
+        return refused
+
+
 def orgs(store: Store, caller: Caller, github: Github | None) -> GithubOrgs:
     """The organizations that the caller may make a workspace from, asked of GitHub now (W4).
 
@@ -57,6 +75,7 @@ def proof(store: Store, caller: Caller, github: Github | None, org_id: str) -> P
     org = account.github.memberships(account.token).of(org_id)
     if org is None:
         raise Refused("github_not_member")
+    bookkeeping.note_organization(store, org.id, org.login)
     return Proof(account.github_id, GithubOrg(id=org.id, login=org.login))
 
 
@@ -95,10 +114,8 @@ def unlink(change: Change) -> User:
     Raises `last_way_in`, unless the person can come in again without GitHub, as the owner of the
     embedded data folder. A session that is alive somewhere is no way in: it ends.
     """
-    actor = change.session
-    before = github_users.of_user(change.connection, actor.user_id)
-    user = users.read(change.connection, actor.user_id)
-    if before is None:
+    user = me.locked(change, None)
+    if user.github_login is None:
         return user
     if server.embedded_user(change.connection) != user.id:
         raise Refused("last_way_in")
@@ -106,7 +123,7 @@ def unlink(change: Change) -> User:
     change.record(
         ActId.ACCOUNT_UNLINK_GITHUB,
         Target(TargetType.USER, user.id, user.username),
-        before={"github": before.login},
+        before={"github": user.github_login},
         account=True,
     )
     return users.read(change.connection, user.id)

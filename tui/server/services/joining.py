@@ -35,9 +35,12 @@ def join(store: Store, caller: Caller, workspace_id: str, github: Github | None)
     Already in: the same. Raises `not_found` for what does not come from GitHub, `member_disabled`,
     `auto_join_off`, `github_unlinked`, `github_not_member`, `github_unavailable`.
     """
+    return _join(store, caller, workspace_id, accounts.heard(lambda: _proof(store, caller, workspace_id, github)))
+
+
+def _proof(store: Store, caller: Caller, workspace_id: str, github: Github | None) -> accounts.Proof | None:
     org_id = _org_to_prove(store, caller, workspace_id)
-    proof = accounts.proof(store, caller, github, org_id) if org_id else None
-    return _join(store, caller, workspace_id, proof)
+    return accounts.proof(store, caller, github, org_id) if org_id else None
 
 
 @reading
@@ -70,7 +73,7 @@ def _org_to_prove(read: Reading, workspace_id: str) -> str | None:
 
 
 @changing()
-def _join(change: Change, workspace_id: str, proof: accounts.Proof | None) -> Member:
+def _join(change: Change, workspace_id: str, proof: accounts.Proof | Refused | None) -> Member:
     user_id = change.session.user_id
     workspaces.lock(change.connection, workspace_id)
     workspace = _found(change, workspace_id)
@@ -83,15 +86,16 @@ def _join(change: Change, workspace_id: str, proof: accounts.Proof | None) -> Me
     return shown.one_member(change, here, here.own)
 
 
-def _seat(change: Change, workspace: WorkspaceRow, proof: accounts.Proof | None) -> None:
+def _seat(change: Change, workspace: WorkspaceRow, proof: accounts.Proof | Refused | None) -> None:
     if not workspace.auto_join:
         raise Refused("auto_join_off")
+    if isinstance(proof, Refused):
+        raise proof
     if proof is None or proof.org.id != workspace.github_org_id:
         raise Refused("not_found")  # The seat that was there a moment ago is gone.
     proof.check(change)
     actor = change.session
     members.add(change.connection, workspace.pk, actor.user_id, Role.USER, joined_by=JoinedBy.AUTO_JOIN, now=change.now)
-    joinable.call(change.connection, proof.org)
     change.record(
         JOINED,
         Target(TargetType.MEMBER, actor.user_id, actor.username),

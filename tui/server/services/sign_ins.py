@@ -1,9 +1,8 @@
-"""Signing in, and linking an account, by a code that a person enters at GitHub (S4, U1).
-
-GitHub is always asked between transactions, never inside one: while it thinks, others may write.
-"""
+"""Signing in, and linking an account, by a code that a person enters at GitHub (S4, U1)."""
 
 from typing import NamedTuple
+
+import msgspec
 
 from tui.domain.activity import TargetType
 from tui.domain.acts import ActId
@@ -14,9 +13,10 @@ from tui.domain.users import DeviceAsk, SignUpAsk, Welcome
 from tui.domain.workspaces import Workspace
 from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
-from tui.server.outside.github import Github, GithubUser, Waiting
+from tui.server.outside.github import DeviceCode, Github, GithubUser, Memberships, Waiting
 from tui.server.reading import Reading, reading
-from tui.server.services import newcomers, shown
+from tui.server.services import github as accounts
+from tui.server.services import me, newcomers, shown
 from tui.server.services.readable import readable_name
 from tui.server.storage import bookkeeping, github_users, joinable, sign_ins, users
 from tui.server.storage.engine import Store
@@ -46,12 +46,13 @@ def start(store: Store, caller: Caller, ask: SignInAsk, github: Github | None) -
     """
     if ask.method != METHOD:
         raise Refused("method_unavailable")
-    return _begun(store, caller, ask.device, github, None)
+    return _asked(store, caller, ask.device, github, links=False)
 
 
 def link(store: Store, caller: Caller, device: DeviceAsk, github: Github | None) -> SignIn:
     """As `start`, to link a GitHub account to the caller's own, in place of one linked before (U1)."""
-    return _begun(store, caller, device, github, _who(store, caller))
+    _check_session(store, caller)
+    return _asked(store, caller, device, github, links=True)
 
 
 def poll(
@@ -82,26 +83,37 @@ def poll(
 
 
 @reading
-def _who(read: Reading) -> str:
-    return read.session.user_id
+def _check_session(read: Reading) -> None:
+    _ = read.session
 
 
-def _begun(store: Store, caller: Caller, device: DeviceAsk, github: Github | None, user_id: str | None) -> SignIn:
+def _asked(store: Store, caller: Caller, device: DeviceAsk, github: Github | None, *, links: bool) -> SignIn:
     newcomers.check_device(device)
     if github is None:
         raise Refused("method_unavailable")
     bookkeeping.count_call(store, STARTED, caller.ip)
-    code = github.begin()
-    expires_at = now() + min(LIFETIME, code.expires_in * SECOND)
-    with store.writing() as connection:
-        sign_in_id, poll_secret = sign_ins.add(
-            connection,
-            user_id=user_id,
-            device_code=github.seal.closed(code.device_code),
-            device=device,
-            interval=code.interval,
-            expires_at=expires_at,
-        )
+    return _begin(store, caller, device, github, accounts.heard(github.begin), links=links)
+
+
+def _new_poll_secret(change: Change, kept: SignIn) -> SignIn:
+    """A repeat gets a secret in place of the first, while nobody has come in by that one."""
+    return msgspec.structs.replace(kept, poll_secret=sign_ins.new_secret_if_waiting(change.connection, kept.id))
+
+
+@changing(renew=_new_poll_secret)
+def _begin(change: Change, device: DeviceAsk, github: Github, code: DeviceCode | Refused, *, links: bool) -> SignIn:
+    user_id = me.locked(change, None).id if links else None
+    if isinstance(code, Refused):
+        raise code
+    expires_at = change.now + min(LIFETIME, code.expires_in * SECOND)
+    sign_in_id, poll_secret = sign_ins.add(
+        change.connection,
+        user_id=user_id,
+        device_code=github.seal.closed(code.device_code),
+        device=device,
+        interval=code.interval,
+        expires_at=expires_at,
+    )
     return SignIn(
         id=sign_in_id,
         method=METHOD,
@@ -137,13 +149,15 @@ def _still(store: Store, waiting: sign_ins.Waiting, answer: Waiting) -> Pending:
 def _came(store: Store, token: str, github: Github, *, open_sign_up: bool) -> _Came:
     user = github.user(token)
     with store.reading() as connection:
-        known = github_users.of_github(connection, user.id) is not None
-    welcome = open_sign_up or known
-    if not welcome:
-        org_ids = [org.id for org in github.memberships(token).organizations]
-        with store.reading() as connection:
-            welcome = joinable.any_open(connection, org_ids)
+        known = github_users.is_linked(connection, user.id)
+    welcome = open_sign_up or (not known and _may_join(store, github.memberships(token)))
     return _Came(user, github.seal.closed(token), welcome)
+
+
+def _may_join(store: Store, said: Memberships) -> bool:
+    """Whether any workspace is open to the members of these organizations."""
+    with store.reading() as connection:
+        return joinable.any_open(connection, [org.id for org in said.organizations])
 
 
 @changing(renew=newcomers.new_secret)
@@ -156,9 +170,9 @@ def _expired(_change: Change) -> Welcome:
 def _sign_in(change: Change, waiting: sign_ins.Waiting, came: _Came) -> Welcome:
     if not sign_ins.take(change.connection, waiting.id):
         raise Refused("sign_in_expired")
-    known = github_users.of_github(change.connection, came.user.id)
-    if known:
-        user = users.read(change.connection, known.user_id)
+    known_id = github_users.lock_user_of(change.connection, came.user.id)
+    if known_id:
+        user = users.read(change.connection, known_id)
         github_users.renew(change.connection, Link(user.id, came.user.id, came.user.login, came.token))
         change.act_as(user.id, user.username)
         user_id, workspace = user.id, shown.personal_workspace(change, user.id)
@@ -186,22 +200,21 @@ def _new_user(change: Change, device: DeviceAsk, came: _Came) -> tuple[str, Work
 
 @changing()
 def _link(change: Change, waiting: sign_ins.Waiting, came: _Came) -> Welcome:
-    actor = change.session
-    if actor.user_id != waiting.user_id or not sign_ins.take(change.connection, waiting.id):
+    before = me.locked(change, None)
+    if before.id != waiting.user_id or not sign_ins.take(change.connection, waiting.id):
         raise Refused("sign_in_expired")
-    before = github_users.of_user(change.connection, actor.user_id)
-    if not github_users.link(change.connection, Link(actor.user_id, came.user.id, came.user.login, came.token)):
+    if not github_users.link(change.connection, Link(before.id, came.user.id, came.user.login, came.token)):
         raise Refused("github_taken")
     change.record(
         ActId.ACCOUNT_LINK_GITHUB,
-        Target(TargetType.USER, actor.user_id, actor.username),
-        before={"github": before.login if before else None},
+        Target(TargetType.USER, before.id, before.username),
+        before={"github": before.github_login},
         after={"github": came.user.login},
         account=True,
     )
     return Welcome(
-        user=users.read(change.connection, actor.user_id),
-        workspace=shown.personal_workspace(change, actor.user_id),
+        user=users.read(change.connection, before.id),
+        workspace=shown.personal_workspace(change, before.id),
         session=None,
         secret=None,
     )

@@ -76,14 +76,10 @@ def create(
     `github_not_member`, `github_unavailable`.
     """
     _check_name(name)
-    proof: github_accounts.Proof | Refused | None = None
-    if github_org_id is not None:
-        _may_create(store, caller)
-        try:
-            proof = github_accounts.proof(store, caller, github, github_org_id)
-        except Refused as refused:
-            # It is raised inside, where a repeat of what was done gets its answer, even while GitHub is away.
-            proof = refused
+    if github_org_id is None:
+        return _create(store, caller, name, None)
+    _may_create(store, caller)
+    proof = github_accounts.heard(lambda: github_accounts.proof(store, caller, github, github_org_id))
     return _create(store, caller, name, proof)
 
 

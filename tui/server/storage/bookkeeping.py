@@ -1,4 +1,4 @@
-"""What is written without activity or revision: last used, last active, rates, sweeps."""
+"""What is written without activity or revision: last used, last active, logins of organizations, rates, sweeps."""
 
 from contextlib import suppress
 from typing import Any, NamedTuple
@@ -77,7 +77,11 @@ _ACTIVE = (
     .values(last_active_at=bindparam("active_at"))
 )
 
-
+_CALLED = (
+    update(workspaces)
+    .where(workspaces.c.github_org_id == bindparam("org_id"), workspaces.c.github_org_login != bindparam("login"))
+    .values(github_org_login=bindparam("login"))
+)
 _MAILED = (
     update(invites)
     .where(invites.c.id == bindparam("invite_id"), invites.c.code_hash == bindparam("of_code"))
@@ -112,6 +116,12 @@ def note(store: Store, seen: Seen) -> None:
             connection.execute(_TOKEN_USED, {"token_id": seen.token_id, "used_at": seen.at})
         if seen.member_pk is not None:
             connection.execute(_ACTIVE, {"member_pk": seen.member_pk, "active_at": seen.at})
+
+
+def note_organization(store: Store, org_id: str, login: str) -> None:
+    """Lets every workspace of an organization call it as GitHub does today (W4); waits for nobody, as `note`."""
+    with suppress(Refused), store.attempting() as connection:
+        connection.execute(_CALLED, {"org_id": org_id, "login": login})
 
 
 def count_call(store: Store, act: str, address: str | None) -> None:

@@ -17,11 +17,11 @@ class Link(NamedTuple):
     token: bytes
 
 
-_LINKS = select(users.c.id, users.c.github_id, users.c.github_login, users.c.github_token).where(
-    users.c.github_id.is_not(None)
+_OF_USER = select(users.c.id, users.c.github_id, users.c.github_login, users.c.github_token).where(
+    users.c.github_id.is_not(None), users.c.id == bindparam("user_id")
 )
-_OF_USER = _LINKS.where(users.c.id == bindparam("user_id"))
-_OF_GITHUB = _LINKS.where(users.c.github_id == bindparam("github_id"))
+_ID_OF = select(users.c.id).where(users.c.github_id == bindparam("github_id"))
+_LOCK = _ID_OF.with_for_update()
 _CHANGE = (
     update(users)
     .where(users.c.id == bindparam("user_id"))
@@ -43,10 +43,14 @@ def of_user(connection: Connection, user_id: str) -> Link | None:
     return Link(*found) if found else None
 
 
-def of_github(connection: Connection, github_id: str) -> Link | None:
-    """The user who has this GitHub account."""
-    found = connection.execute(_OF_GITHUB, {"github_id": github_id}).one_or_none()
-    return Link(*found) if found else None
+def is_linked(connection: Connection, github_id: str) -> bool:
+    """Whether some user has this GitHub account."""
+    return connection.execute(_ID_OF, {"github_id": github_id}).one_or_none() is not None
+
+
+def lock_user_of(connection: Connection, github_id: str) -> str | None:
+    """The id of the user who has this GitHub account, and whom nobody else changes until the transaction ends."""
+    return connection.execute(_LOCK, {"github_id": github_id}).scalar_one_or_none()
 
 
 def link(connection: Connection, link: Link) -> bool:

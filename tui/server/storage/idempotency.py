@@ -32,9 +32,9 @@ class First(NamedTuple):
     created_at: int
 
 
-def hashed(user_id: str | None, route: str, key: str) -> bytes:
-    """What a key is stored under: it belongs to a user (or to nobody signed in) and a route."""
-    return hashlib.sha256("\0".join((user_id or "", route, key)).encode()).digest()
+def hashed(owner: str, route: str, key: str) -> bytes:
+    """What a key is stored under: it belongs to somebody (or, empty, to nobody signed in) and a route."""
+    return hashlib.sha256("\0".join((owner, route, key)).encode()).digest()
 
 
 def claim(connection: Connection, key_hash: bytes, key: str, body: bytes, now: int) -> First | None:

@@ -4,11 +4,10 @@ from collections.abc import Collection, Sequence
 from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, exists, select, update
+from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from tui.domain.queries import Page, Place
 from tui.domain.roles import Role, Status
-from tui.domain.workspaces import GithubOrg
 from tui.server.storage.members import ROLE_NUMBER, STATUS_NUMBER
 from tui.server.storage.paging import Key, binds, counted, ordered, read_page, total_of
 from tui.server.storage.tables import members, users, workspaces
@@ -34,11 +33,6 @@ _OWNERS = (
     .order_by(members.c.username, members.c.user_id)
     .limit(OWNERS)
 )
-_CALL = (
-    update(workspaces)
-    .where(workspaces.c.github_org_id == bindparam("org_id"), workspaces.c.github_org_login != bindparam("login"))
-    .values(github_org_login=bindparam("login"))
-)
 
 
 def page(connection: Connection, user_id: str, org_ids: Collection[str], place: Place) -> Page[WorkspaceRow]:
@@ -56,11 +50,6 @@ def any_open(connection: Connection, org_ids: Collection[str]) -> bool:
 def owners(connection: Connection, workspace_pk: int) -> list[str]:
     """The usernames of the first active Owners."""
     return list(connection.execute(_OWNERS, {"workspace_pk": workspace_pk}).scalars())
-
-
-def call(connection: Connection, org: GithubOrg) -> None:
-    """Lets every workspace of an organization call it as GitHub does today (W4)."""
-    connection.execute(_CALL, {"org_id": org.id, "login": org.login})
 
 
 def _fetch(

@@ -32,7 +32,9 @@ _BY_ID = select(
     sign_ins.c.interval,
     sign_ins.c.expires_at,
 ).where(sign_ins.c.id == bindparam("sign_in_id"))
-_SLOW_DOWN = update(sign_ins).where(sign_ins.c.id == bindparam("sign_in_id")).values(interval=bindparam("new_interval"))
+_CHANGE = update(sign_ins).where(sign_ins.c.id == bindparam("sign_in_id"))
+_SLOW_DOWN = _CHANGE.values(interval=bindparam("new_interval"))
+_NEW_SECRET = _CHANGE.values(poll_hash=bindparam("new_poll_hash"))
 _TAKE = delete(sign_ins).where(sign_ins.c.id == bindparam("sign_in_id"))
 
 
@@ -62,6 +64,13 @@ def add(
         },
     )
     return sign_in_id, poll_secret
+
+
+def new_secret_if_waiting(connection: Connection, sign_in_id: str) -> str | None:
+    """A secret in place of the first, for one that was not taken; else None."""
+    secret = new_secret("ps")
+    changed = connection.execute(_NEW_SECRET, {"sign_in_id": sign_in_id, "new_poll_hash": digest(secret)})
+    return secret if changed.rowcount == 1 else None
 
 
 def read(connection: Connection, sign_in_id: str) -> Waiting | None:
