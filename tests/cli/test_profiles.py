@@ -9,8 +9,9 @@ import pytest
 from tests.cli.driver import Shell
 from tests.profiles.official import Official
 from tests.secret_stores.secret_service import Session
+from tui.backend.addresses import EMBEDDED
 from tui.profiles.file import ProfileFile
-from tui.profiles.profile import EMBEDDED, Profile
+from tui.profiles.profile import Profile
 from tui.secret_stores.secret_service import NOT_RUNNING
 
 PRINT = ("sh", "-c", "env | grep -E '^(MODAL|WORKSPACES)_' | sort")
@@ -81,8 +82,8 @@ def test_P2_modal_profile_and_the_option_decide_for_one_command(
 def test_P3_the_list_says_why_a_profile_cannot_be_used(kept: Shell, config: Path, desktop: Session) -> None:
     config.write_text(config.read_text() + CLOUD)
     profiles = ProfileFile(config)
-    profiles.add(AWAY)
-    profiles.add(Profile("odd", "workspaces odd"))
+    profiles.bind(AWAY)
+    profiles.bind(Profile("odd", "workspaces odd"))
     kept.done("create forge")
     kept.done("activate forge")
     (refused,) = kept.done("tokens list --workspace forge --json").json["items"]

@@ -13,6 +13,7 @@ from tests.app.line import served
 from tests.context.machines import Here, token_ids
 from tests.profiles.official import Official
 from tests.secret_stores.secret_service import Session
+from tui.backend.addresses import EMBEDDED
 from tui.context.activating import activate, plan
 from tui.context.keeper import Keeper
 from tui.context.opening import opened
@@ -22,7 +23,7 @@ from tui.domain.programs import Program
 from tui.domain.users import CredentialKind
 from tui.folders import Folders
 from tui.profiles.file import ConfigUnavailable, ProfileFile
-from tui.profiles.profile import EMBEDDED, Profile
+from tui.profiles.profile import Profile
 from tui.secret_stores.memory import MemoryStore
 from tui.secret_stores.store import NotKept, SecretName
 
@@ -58,7 +59,7 @@ async def test_P4_activating_again_makes_nothing_new(here: Here) -> None:
 
 
 async def test_P4_a_name_that_another_servers_profile_has_gets_a_number(here: Here) -> None:
-    ProfileFile(here.config).add(Profile("acme", "https://ws.example.com", "ac-other", "ak-other"))
+    ProfileFile(here.config).bind(Profile("acme", "https://ws.example.com", "ac-other", "ak-other"))
     async with here.opened(server=EMBEDDED) as context:
         await activate(context, await context.backend.workspaces.create("acme"))
     assert here.profiles["acme"].server_url == "https://ws.example.com"

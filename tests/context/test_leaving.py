@@ -60,7 +60,7 @@ async def test_W7_another_active_profile_stays_active(here: Here) -> None:
     async with here.opened() as context:
         acme = await context.backend.workspaces.create("acme")
         await activate(context, acme)
-        ProfileFile(here.config).add(Profile("mine", "https://ws.example.com", "ac-1"), activate=True)
+        ProfileFile(here.config).bind(Profile("mine", "https://ws.example.com", "ac-1"), activate=True)
         await delete(context, acme)
     assert here.active == "mine"
 

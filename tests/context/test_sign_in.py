@@ -12,6 +12,7 @@ from tests.context.machines import Here
 from tests.server.driver import DEVICE
 from tests.server.people import NOBODY
 from tests.server.test_serve import Served, serving
+from tui.backend.addresses import EMBEDDED
 from tui.backend.embedded import FILE_NAME
 from tui.context.activating import activate
 from tui.context.keeper import Keeper
@@ -21,7 +22,6 @@ from tui.context.remembering import session_id
 from tui.context.sign_in import keep_session, sign_out, signed_in
 from tui.domain.errors import Failure, Refused, Unauthenticated
 from tui.domain.users import CredentialKind, DeviceAsk, SignUpAsk, Welcome
-from tui.profiles.profile import EMBEDDED
 from tui.secret_stores.store import NotKept, ServerName
 from tui.server.services import accounts
 from tui.server.storage.engine import Store

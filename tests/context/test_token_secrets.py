@@ -44,7 +44,9 @@ async def test_T4_a_token_of_any_workspace_of_the_person_is_known(home: Path) ->
 async def test_T4_where_one_is_disabled_the_token_of_the_profile_is_not_called_unknown(home: Path) -> None:
     async with opened(start(home)) as context:
         [labs] = await workspace_ids(context, Status.DISABLED)
-        context.profiles.add(Profile("labs", server_url=context.backend.address, token_id="ak-labs", workspace_id=labs))
+        context.profiles.bind(
+            Profile("labs", server_url=context.backend.address, token_id="ak-labs", workspace_id=labs)
+        )
         await context.secrets.keep("ak-labs", "as-0")
         assert await unknown(context) == frozenset()
 

@@ -9,13 +9,14 @@ import pytest
 from tests.app.house import somebody
 from tests.driver import LARGE, User, at_keyboard
 from tests.secret_stores.secret_service import Session
+from tui.backend.addresses import EMBEDDED
 from tui.context.keeper import Keeper
 from tui.context.secrets import INSTALLATION_FILE
 from tui.context.start import Override
 from tui.domain.queries import ListQuery, Place
 from tui.folders import Folders
 from tui.profiles.file import ProfileFile
-from tui.profiles.profile import EMBEDDED, Profile
+from tui.profiles.profile import Profile
 
 LONGEST = 20.0
 """Seconds within which the app opens, activates and ends beside a keyring that does not answer."""

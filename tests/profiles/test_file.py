@@ -3,6 +3,7 @@
 import tempfile
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.backend.addresses import EMBEDDED
 from tui.domain.errors import Refused
 from tui.profiles.file import ProfileFile
-from tui.profiles.profile import EMBEDDED, Profile, override
+from tui.profiles.profile import Profile
 
 ACME = Profile("acme", server_url="https://ws.example.com", workspace_id="ac-1")
 HOME = Profile("home", server_url=EMBEDDED, workspace_id="ac-2", token_id="ak-2", environment="main")
@@ -23,13 +25,6 @@ TWO = '[theirs]\ntoken_id = "ak-1"\ntoken_secret = "as-1"\nactive = true\n\n[oth
 def active_ones(path: Path) -> list[str]:
     document = tomllib.loads(path.read_text())
     return [name for name, table in document.items() if "active" in table and table["active"] is True]
-
-
-def test_P1_the_file_is_where_the_official_tool_has_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert ProfileFile.of({}).path == tmp_path / ".modal.toml"
-    assert ProfileFile.of({"MODAL_CONFIG_PATH": ""}).path == tmp_path / ".modal.toml"
-    assert ProfileFile.of({"MODAL_CONFIG_PATH": "/x/y.toml"}).path == Path("/x/y.toml")
 
 
 def test_P1_no_file_means_no_profiles(profiles: ProfileFile, path: Path) -> None:
@@ -49,30 +44,22 @@ def test_P1_profiles_are_listed_in_order_with_what_they_say(profiles: ProfileFil
 def test_P3_a_profile_without_a_server_is_modals_own(profiles: ProfileFile, path: Path) -> None:
     path.write_text(TWO + '[empty]\nserver_url = ""\n')
     assert [profile.is_modals_own for profile in profiles.list()] == [True, False, True]
-    assert HOME.is_embedded
-    assert not ACME.is_embedded
-
-
-def test_P2_the_environment_overrides_the_active_profile() -> None:
-    assert override({"MODAL_PROFILE": "acme"}) == "acme"
-    assert override({"MODAL_PROFILE": ""}) is None
-    assert override({}) is None
 
 
 def test_P5_a_new_profile_leaves_the_active_one_alone(profiles: ProfileFile, path: Path) -> None:
     path.write_text(TWO)
-    assert profiles.add(ACME) == ACME
+    assert profiles.bind(ACME) == ACME
     assert active_ones(path) == ["theirs"]
 
 
 def test_P5_a_lone_default_profile_counts_as_active(profiles: ProfileFile, path: Path) -> None:
     path.write_text('[default]\ntoken_id = "ak-1"\n')
-    profiles.add(ACME)
+    profiles.bind(ACME)
     assert active_ones(path) == ["default"]
 
 
 def test_P1_the_first_profile_is_the_active_one(profiles: ProfileFile, path: Path) -> None:
-    assert profiles.add(ACME).active is True
+    assert profiles.bind(ACME).active is True
     assert active_ones(path) == ["acme"]
 
 
@@ -80,7 +67,7 @@ def test_P2_activating_moves_the_one_mark(profiles: ProfileFile, path: Path) -> 
     path.write_text(TWO)
     profiles.activate("other")
     assert active_ones(path) == ["other"]
-    assert profiles.add(ACME, activate=True).active is True
+    assert profiles.bind(ACME, activate=True).active is True
     assert active_ones(path) == ["acme"]
     assert "active = false" not in path.read_text()
 
@@ -93,15 +80,15 @@ def test_P1_of_several_marks_the_first_stays(profiles: ProfileFile, path: Path) 
 
 
 def test_P4_a_name_that_is_taken_gets_a_number(profiles: ProfileFile) -> None:
-    names = [profiles.add(ACME).name for _ in range(3)]
+    names = [profiles.bind(replace(ACME, workspace_id=f"ac-{n}")).name for n in range(3)]
     assert names == ["acme", "acme-2", "acme-3"]
     profiles.remove("acme-2")
-    assert profiles.add(ACME).name == "acme-2"
+    assert profiles.bind(ACME).name == "acme-2"
 
 
 def test_P4_a_profile_of_ours_names_its_server(profiles: ProfileFile, path: Path) -> None:
     with pytest.raises(Refused):
-        profiles.add(Profile("acme"))
+        profiles.bind(Profile("acme"))
     assert not path.exists()
 
 
@@ -109,7 +96,7 @@ def test_P4_a_profile_of_ours_names_its_server(profiles: ProfileFile, path: Path
 def test_P1_names_that_the_official_parser_misreads_are_refused(name: str, profiles: ProfileFile, path: Path) -> None:
     path.write_text(TWO)
     with pytest.raises(Refused):
-        profiles.add(Profile(name, server_url=EMBEDDED))
+        profiles.bind(Profile(name, server_url=EMBEDDED))
     with pytest.raises(Refused):
         profiles.rename("other", name)
     assert path.read_text() == TWO
@@ -119,7 +106,7 @@ def test_P1_names_that_the_official_parser_misreads_are_refused(name: str, profi
 def test_P1_values_that_the_official_parser_misreads_are_refused(value: str, profiles: ProfileFile, path: Path) -> None:
     path.write_text(TWO)
     with pytest.raises(Refused):
-        profiles.add(Profile("acme", server_url=EMBEDDED, environment=value))
+        profiles.bind(Profile("acme", server_url=EMBEDDED, environment=value))
     with pytest.raises(Refused):
         profiles.update("other", {"token_id": value})
     assert path.read_text() == TWO
@@ -145,7 +132,7 @@ def test_P1_a_renamed_profile_keeps_place_keys_and_mark(profiles: ProfileFile, p
 
 def test_W7_the_successor_of_a_removed_profile_becomes_active(profiles: ProfileFile, path: Path) -> None:
     path.write_text(TWO)
-    profiles.add(HOME)
+    profiles.bind(HOME)
     profiles.remove("other", successor="home")
     assert active_ones(path) == ["theirs"]
     with pytest.raises(Refused):
@@ -203,7 +190,7 @@ def test_T6_plain_secrets_are_listed_and_taken_out_one_by_one(profiles: ProfileF
 def test_P1_what_is_written_is_ascii(profiles: ProfileFile, path: Path) -> None:
     path.write_text('["ключ é"]\n"é" = "naïve \U0001f511 \\u0000 \\\\u00e9"\n', encoding="utf-8")
     before = tomllib.loads(path.read_text(encoding="utf-8"))
-    profiles.add(ACME)
+    profiles.bind(ACME)
     assert path.read_bytes().isascii()
     after = tomllib.loads(path.read_text())
     assert after["ключ é"] == before["ключ é"]
@@ -233,7 +220,7 @@ def test_P1_whatever_others_wrote_is_kept(theirs: dict[str, Any]) -> None:
         path = Path(folder) / "modal.toml"
         path.write_bytes(tomli_w.dumps(theirs).encode())
         profiles = ProfileFile(path)
-        added = profiles.add(ACME, activate=True)
+        added = profiles.bind(ACME, activate=True)
         profiles.update(added.name, {"token_id": "ak-1"})
         after = tomllib.loads(path.read_bytes().decode("ascii"))
         profiles.remove(added.name)

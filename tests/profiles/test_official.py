@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.profiles.official import Official
+from tui.backend.addresses import EMBEDDED
 from tui.profiles.file import ProfileFile
-from tui.profiles.profile import EMBEDDED, Profile
+from tui.profiles.profile import Profile
 
 ACME = Profile("acme", server_url="https://ws.example.com", workspace_id="ac-1", token_id="ak-1", environment="main")
 HOME = Profile("home", server_url=EMBEDDED, workspace_id="ac-2", environment="main")
@@ -38,8 +39,8 @@ x = 2
 
 
 def test_P1_what_we_write_it_reads(official: Official, profiles: ProfileFile, path: Path) -> None:
-    profiles.add(ACME)
-    profiles.add(HOME)
+    profiles.bind(ACME)
+    profiles.bind(HOME)
     assert official.read(path) == {
         "profiles": {
             "acme": {
@@ -58,8 +59,8 @@ def test_P1_what_we_write_it_reads(official: Official, profiles: ProfileFile, pa
 def test_P2_its_command_sees_what_we_activate_and_we_what_it_does(
     official: Official, profiles: ProfileFile, path: Path
 ) -> None:
-    profiles.add(ACME)
-    profiles.add(HOME)
+    profiles.bind(ACME)
+    profiles.bind(HOME)
     assert official.run(path, "current") == "acme\n"
     profiles.activate("home")
     assert official.run(path, "current") == "home\n"
@@ -74,7 +75,7 @@ def test_P2_a_lone_default_profile_stays_active_beside_ours(
     official: Official, profiles: ProfileFile, path: Path
 ) -> None:
     path.write_text('[default]\ntoken_id = "ak-theirs"\n')
-    profiles.add(ACME)
+    profiles.bind(ACME)
     assert official.run(path, "current") == "default\n"
     assert json.loads(official.run(path, "list", "--json"))[0]["active"] is True
 
@@ -82,7 +83,7 @@ def test_P2_a_lone_default_profile_stays_active_beside_ours(
 def test_P1_what_is_not_ours_survives_us_and_it(official: Official, profiles: ProfileFile, path: Path) -> None:
     path.write_text(OF_OTHERS)
     before = official.read(path)["profiles"]["theirs"]
-    profiles.add(ACME)
+    profiles.bind(ACME)
     assert official.read(path)["profiles"]["theirs"] == before
     official.run(path, "activate", "acme")
     official.run(path, "activate", "theirs")
@@ -111,7 +112,7 @@ def test_P1_it_reads_every_name_and_value_that_we_take(official: Official, wante
         path = Path(folder) / "modal.toml"
         profiles = ProfileFile(path)
         for profile in wanted:
-            profiles.add(profile)
+            profiles.bind(profile)
         name = wanted[active % len(wanted)].name
         profiles.activate(name)
         seen = official.read(path)

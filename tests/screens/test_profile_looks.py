@@ -93,3 +93,10 @@ def test_T6_looks_beside_a_locked_keyring(name: str, size: Size, home: Path, sna
 def test_P2_looks_where_modal_profile_decides(name: str, size: Size, home: Path, snap_compare: Snap) -> None:
     app = opened(home, active="navy", override="acme")
     assert look_at(app, Sample("", "acme (MODAL_PROFILE)"), size, snap_compare)
+
+
+@SIZES
+@pytest.mark.parametrize("name", ["kept_panel-refused"])
+def test_T6_looks_at_a_locked_keyring(name: str, size: Size, home: Path, snap_compare: Snap) -> None:
+    app = opened(home, active="acme", state=SHUT)
+    assert look_at(app, Sample("7 end up up enter", "Unlock it in its own window"), size, snap_compare)

@@ -29,10 +29,6 @@ class Live:
         elif self.connection.state != "away":
             self.connection = Connection("away", datetime.now(UTC))
 
-    def opening(self, *, failed: bool) -> None:
-        """Nothing has been read so far."""
-        self.connection = Connection("away" if failed else "reading")
-
     def stand(self, context: Context) -> None:
         """From here on this workspace is looked at, in this state."""
         self._revision = context.workspace.revision

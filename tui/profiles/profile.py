@@ -1,12 +1,9 @@
 """A profile: a named entry of the config file that binds a server, a workspace and a token."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import count
-
-EMBEDDED = "workspaces:embedded"
-"""The `server_url` of a profile whose server runs inside the app."""
 
 NAME_LIMIT = 100
 
@@ -32,10 +29,6 @@ class Profile:
         """Whether it is of Modal's own cloud, which is not administered here (P3)."""
         return not self.server_url
 
-    @property
-    def is_embedded(self) -> bool:
-        return self.server_url == EMBEDDED
-
 
 @dataclass(frozen=True)
 class PlainSecret:
@@ -43,11 +36,6 @@ class PlainSecret:
 
     profile: Profile
     secret: str = field(repr=False)
-
-
-def override(environ: Mapping[str, str]) -> str | None:
-    """The profile that `MODAL_PROFILE` names for this process; it wins over the active one (P2)."""
-    return environ.get("MODAL_PROFILE") or None
 
 
 def name_problem(name: str) -> str | None:
