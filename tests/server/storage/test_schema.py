@@ -4,15 +4,18 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData, inspect, make_url, text
+from filelock import FileLock
+from sqlalchemy import Connection, Engine, MetaData, event, inspect, make_url, text
 
 from tests.server.people import sign_up
 from tui.domain.errors import Refused
@@ -103,6 +106,45 @@ def test_several_programs_that_open_an_empty_database_at_once_make_it_once(store
         program.communicate("go\n", timeout=60)
         assert program.returncode == 0
     sign_up(store)
+
+
+@contextmanager
+def migrating(store: Store) -> Generator[None]:
+    """Another program makes or migrates a database."""
+    if store.path:
+        with FileLock(f"{store.path}.lock"):
+            yield
+    else:
+        with store.writing() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.ADVISORY_LOCK})
+            yield
+
+
+@contextmanager
+def impatient() -> Generator[None]:
+    """PostgreSQL lets nobody wait for a lock as long as a long migration takes."""
+
+    def hurry(connection: Any, _: object) -> None:
+        if not isinstance(connection, sqlite3.Connection):
+            connection.execute("SET lock_timeout = 50")
+            connection.commit()
+
+    event.listen(Engine, "connect", hurry)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", hurry)
+
+
+def test_who_comes_while_another_program_migrates_waits_until_it_is_done(store: Store, database: str) -> None:
+    empty(store)
+    with ThreadPoolExecutor(1) as threads, impatient():
+        with migrating(store):
+            opening = threads.submit(Store.open, database)
+            with pytest.raises(TimeoutError):
+                opening.result(timeout=0.5)
+        with closing(opening.result()) as opened:
+            sign_up(opened)
 
 
 def test_a_database_of_a_newer_program_is_left_as_it_is(store: Store, database: str) -> None:

@@ -16,11 +16,11 @@ from tui.server.storage.tables import metadata
 HEAD = "0002"
 """The newest migration; what `create` makes is what all of them together make."""
 
-_LOCK = 7_305_811_520_114
+ADVISORY_LOCK = 7_305_811_520_114
 """The advisory lock that one migrating program holds on PostgreSQL."""
 
 _LOCK_WAIT = 60
-"""Seconds to wait for another program that is migrating."""
+"""Seconds to wait for another program on this machine that is migrating."""
 
 _VERSION_TABLE = (
     "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL,"
@@ -78,7 +78,9 @@ def _alone(store: Store) -> Generator[None]:
     """While no other program makes or migrates this database."""
     if store.path is None:
         with store.writing() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            # A migration may take longer than a call waits for its turn; PostgreSQL frees the lock of a dead program.
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ADVISORY_LOCK})
             yield
         return
     from filelock import FileLock, Timeout  # noqa: PLC0415 - a database that is up to date needs no lock
