@@ -11,7 +11,6 @@ from typing import Self
 from tui.domain.acts import ActId, refusal, role_refusal
 from tui.domain.errors import Conflict, Refused, invalid
 from tui.domain.members import Member
-from tui.domain.ownership import leaves_no_owner
 from tui.domain.roles import Role, Status
 from tui.server.change import Change
 from tui.server.reading import Here, standing
@@ -21,7 +20,10 @@ from tui.server.storage.members import MemberRow
 
 
 class Roster:
-    """The members that one call is about, as they are and as they were."""
+    """The members that one call is about, as they are and as they were.
+
+    Whoever disables or removes an Owner is another active one (M1, M2): only a lower role can leave none (W8).
+    """
 
     def __init__(self, here: Here, rows: dict[str, MemberRow], active_tokens: Mapping[str, int], now: int) -> None:
         self.here = here
@@ -54,7 +56,7 @@ class Roster:
         return [members.Change(before, self._rows.get(user_id)) for user_id, before in self._before.items()]
 
     def alter(self, user_id: str, version: int | None, *, role: str | None = None, status: str | None = None) -> None:
-        """Gives a member a role, a status, or both or neither. Raises `Refused`, `Conflict`."""
+        """Gives a member a role, a status, or both. Raises `Refused`, `Conflict`."""
         row = self._found(user_id)
         actor, place, target = self.here.actor, self.here.place, standing(row)
         codes = []
@@ -62,8 +64,6 @@ class Roster:
             codes.append(role_refusal(Role(role), actor, place, target))
         if status is not None:
             codes.append(refusal(ActId.MEMBERS_SET_STATUS, actor, place, target))
-            if status == Status.DISABLED:
-                codes.append(self._last_owner(row))
         self._refuse(codes, row, version)
         self._set(row, Role(role or row.role), Status(status or row.status))
 
@@ -71,7 +71,7 @@ class Roster:
         """Takes a member's seat. Raises `Refused`, `Conflict`."""
         row = self._found(user_id)
         code = refusal(ActId.MEMBERS_REMOVE, self.here.actor, self.here.place, standing(row))
-        self._refuse([code, self._last_owner(row)], row, version)
+        self._refuse([code], row, version)
         self._keep(row, None)
 
     def hand_over(self, user_id: str, version: int | None, own_role: Role) -> None:
@@ -88,10 +88,6 @@ class Roster:
         if user_id not in self._rows:
             raise Refused("not_found")
         return self._rows[user_id]
-
-    def _last_owner(self, row: MemberRow) -> str | None:
-        alone = leaves_no_owner(row.role, row.status, self.here.place.active_owners)
-        return "last_owner" if alone else None
 
     def _refuse(self, codes: Iterable[str | None], row: MemberRow, version: int | None) -> None:
         """Raises the first of the codes; a stale version goes before `last_owner` and after the others."""
