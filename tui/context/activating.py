@@ -5,6 +5,7 @@ import logging
 import platform
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tui.context.context import Context
 from tui.context.profiles import of_workspace
@@ -13,6 +14,7 @@ from tui.context.secrets import Kept
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure, Refused, sentence
 from tui.domain.names import TEXT_LIMIT, text_problem, tidy
+from tui.domain.queries import ListQuery, Place
 from tui.domain.roles import Status
 from tui.domain.tokens import TokenAsk
 from tui.domain.users import CredentialKind
@@ -25,7 +27,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Plan:
-    """What activating a workspace would make. `without` is why no token is made for a profile that lacks one."""
+    """What activating a workspace would make. `without` is why no token is made for a profile that lacks one.
+
+    Where a token is made for a profile that has one, it comes in its place: that one's secret is lost.
+    """
 
     profile: Profile
     is_new: bool
@@ -66,7 +71,7 @@ async def plan(context: Context, workspace: Workspace) -> Plan:
     profile = found or Profile(
         free_name(workspace.name, taken), server_url=context.backend.address, workspace_id=workspace.id
     )
-    if profile.token_id or profile.plain_secret:
+    if profile.plain_secret or (profile.token_id and not await _is_lost(context, profile.token_id, kept)):
         return Plan(profile, is_new=False, makes_token=False, kept=kept)
     without = _reason_without_token(context, workspace, kept)
     return Plan(profile, is_new=found is None, makes_token=not without, kept=kept, without=without)
@@ -75,8 +80,8 @@ async def plan(context: Context, workspace: Workspace) -> Plan:
 async def activate(context: Context, workspace: Workspace) -> Activated:
     """Make a workspace the one that is shown, and its profile the active one; `context.at` goes there.
 
-    Where it has no profile, or one without a token, these are made; a token only if its secret can
-    be kept (P4). What fails half-way is taken back.
+    Where it has no profile, or one without a token or without its secret, these are made; a token only
+    if its secret can be kept (P4). What fails half-way is taken back.
 
     Raises `Refused`: `not_found`, and `member_disabled` where it cannot be opened (W6), `Unreachable`,
     `ConfigBroken`, `ConfigUnavailable`.
@@ -88,18 +93,33 @@ async def activate(context: Context, workspace: Workspace) -> Activated:
     token_id, note = await _new_token(context, planned) if planned.makes_token else (None, planned.without)
     try:
         wanted = replace(planned.profile, token_id=token_id or planned.profile.token_id)
-        profile = await asyncio.to_thread(lambda: context.profiles.bind(wanted, activate=True))
+        bind = partial(context.profiles.bind, wanted, activate=True, in_place_of=planned.profile.token_id)
+        profile = await asyncio.to_thread(bind)
     except BaseException:
         await _take_back(context, now.id, token_id)
         raise
     if profile.token_id != token_id:
         await _take_back(context, now.id, token_id)
+    elif token_id:
+        await _delete_lost(context, planned.profile)
     await asyncio.to_thread(remember_workspace, context.folders.state, context.backend.address, now.id)
     return Activated(now, profile, _note(context, planned, profile, note))
 
 
+async def _is_lost(context: Context, token_id: str, kept: Kept) -> bool:
+    """Whether the store works, and says that it does not have the secret of a token."""
+    if not kept.can_keep:
+        return False
+    try:
+        return await context.secrets.read(token_id) is None
+    except Failure:
+        return False
+
+
 def _reason_without_token(context: Context, workspace: Workspace, kept: Kept) -> str:
     """Why no token would be made for a profile, as a sentence; empty where one would."""
+    if context.guest:
+        return "WORKSPACES_TOKEN signs you in, and nothing of it is kept here."
     if context.credential.kind != CredentialKind.SESSION:
         return sentence("session_required")
     if missing := context.backend.capabilities.reason_without(ActId.TOKENS_CREATE):
@@ -139,6 +159,22 @@ async def _take_back(context: Context, workspace_id: str, token_id: str | None) 
         log.warning("the token %s was made for nothing and is left: %s", token_id, failure)
 
 
+async def _delete_lost(context: Context, profile: Profile) -> None:
+    """Ends the token that a profile had, if it was made for it on this machine: its secret is nowhere then.
+
+    The secret of any other one may be elsewhere, and in use.
+    """
+    workspace_id, lost = profile.workspace_id or "", profile.token_id
+    if lost is None:
+        return
+    try:
+        page = await context.backend.tokens.list(workspace_id, ListQuery(q=lost), Place(limit=1))
+        if any(token.id == lost and token.name == _token_name(profile) for token in page.items):
+            await context.backend.tokens.delete(workspace_id, lost, None)
+    except Failure as failure:
+        log.warning("the token %s, whose secret is lost, is left: %s", lost, failure)
+
+
 def _token_name(profile: Profile) -> str:
     name = tidy(f"{profile.name} on {platform.node()}")[:TEXT_LIMIT]
     return profile.name[:TEXT_LIMIT] if text_problem(name) else name
@@ -147,8 +183,8 @@ def _token_name(profile: Profile) -> str:
 def _note(context: Context, planned: Plan, profile: Profile, without: str) -> str:
     """What has not come as planned, and what decides elsewhere."""
     said = []
-    if planned.makes_token and not profile.token_id:
-        said.append(f"Its profile {profile.name} has no token. {without}")
+    if planned.makes_token and profile.token_id == planned.profile.token_id:
+        said.append(f"Its profile {profile.name} has no {'new ' if profile.token_id else ''}token. {without}")
     if context.override and context.override.profile != profile.name:
         said.append(f"Here {context.override.by} still says {context.override.profile}.")
     return " ".join(said)

@@ -65,12 +65,13 @@ class ProfileFile:
         """The profile that the file makes the active one; `MODAL_PROFILE` may override it."""
         return next((profile for profile in self.list() if profile.active), None)
 
-    def bind(self, profile: Profile, *, activate: bool = False) -> Profile:
+    def bind(self, profile: Profile, *, activate: bool = False, in_place_of: str | None = None) -> Profile:
         """The one profile of a workspace on a server: the one that there is, else this one, added.
 
-        One that has no token gets this one's; another token stays (of two processes that make
-        one at once, one wins). A name that is taken gets a number behind it (P4). It is inactive
-        unless `activate` asks for it or no profile is active yet (P5).
+        One that has no token gets this one's, which also comes in place of the one whose id is
+        `in_place_of`; another token stays (of two processes that make one at once, one wins). A name
+        that is taken gets a number behind it (P4). It is inactive unless `activate` asks for it or no
+        profile is active yet (P5).
         """
         values = _values_of(profile)
 
@@ -79,7 +80,7 @@ class ProfileFile:
             if name is None:
                 return _added(document, profile.name, values, activate=activate)
             table = document[name]
-            if values["token_id"] and not _text(table, "token_id"):
+            if values["token_id"] and _text(table, "token_id") in {None, "", in_place_of}:
                 table["token_id"] = values["token_id"]
             if activate:
                 _activate(document, name)
