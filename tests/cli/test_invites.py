@@ -201,11 +201,12 @@ def test_I3_what_is_no_invite_is_refused(acme: Shell) -> None:
 
 
 def test_I3_at_a_terminal_the_link_is_asked_for(acme: Shell) -> None:
-    """As the letter says: one line is enough, nobody has to know how standard input ends."""
+    """One line is enough, nobody has to know how standard input ends; what lets somebody in is not shown (I5)."""
     link = acme.done("invites link --workspace acme").out.strip()
     ran = acme.at_terminal("invites accept -", link)
     assert ran.code == 0, ran
     assert "Link:" in ran.err
+    assert link not in ran.err
 
 
 def test_T6_a_credential_stays_with_its_server(acme: Shell) -> None:

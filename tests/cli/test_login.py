@@ -163,3 +163,12 @@ def test_S4_others_may_read_along_only_where_one_says_so(shell: Shell, served: S
     shell.done(f"login {elsewhere} --username ada --insecure")
 
     assert shell.done("account show --json").json["username"] == "ada"
+
+
+@pytest.mark.usefixtures("keyring")
+def test_S4_a_sign_in_that_fails_leaves_the_way_closed(shell: Shell, served: Served) -> None:
+    elsewhere = served.address.replace("127.0.0.1", "127.1")
+
+    assert shell(f"login {elsewhere} --username Not-A-Name --insecure").code == 1
+
+    assert "--insecure" in shell(f"login {elsewhere} --username ada").err

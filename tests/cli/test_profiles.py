@@ -10,6 +10,7 @@ from tests.cli.driver import Shell
 from tests.profiles.official import Official
 from tests.secret_stores.secret_service import Session
 from tui.backend.addresses import EMBEDDED
+from tui.context.remembering import remember_insecure
 from tui.profiles.file import ProfileFile
 from tui.profiles.profile import Profile
 from tui.secret_stores.secret_service import NOT_RUNNING
@@ -225,6 +226,18 @@ def test_exec_without_a_secret_runs_nothing(acme: Shell, config: Path) -> None:
     config.write_text(CLOUD)
     assert acme("exec -- touch ran").code == 5
     assert not Path("ran").exists()
+
+
+@pytest.mark.parametrize("more", ['token_secret = "as-1"\n', ""])
+def test_T6_exec_gives_no_secret_to_a_server_on_whose_way_others_read_along(
+    more: str, shell: Shell, config: Path
+) -> None:
+    profile = f'[open]\nserver_url = "http://ws.example.com"\ntoken_id = "ak-1"\n{more}active = true\n'
+    config.write_text(profile)
+    ran = shell("exec -- touch ran")
+    assert (ran.code, "--insecure" in ran.err) == (1, True)
+    remember_insecure(shell.home / "state", "http://ws.example.com")
+    assert shell.installed("exec", "--", "printenv", "MODAL_TOKEN_SECRET").stdout == ("as-1\n" if more else "")
 
 
 def test_T6_secrets_status(desktop: Session, shell: Shell) -> None:

@@ -32,3 +32,20 @@ def test_two_people_and_one_workspace(shell: Shell, tmp_path: Path, monkeypatch:
             DEVICE["name"]
         ]
     assert shell("list", by=linus).code == 7
+
+
+def test_P1_a_broken_config_file_is_in_the_way_only_where_it_is_needed(
+    shell: Shell, tmp_path: Path, config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving(tmp_path, "--open-signup", expect_link=True) as served:
+        grace = shell.signs_up(served.address, "grace")
+        config.write_text("[acme\n")
+        refused = shell("members list", by=grace)
+        assert (refused.code, refused.err.endswith("(config_broken)\n")) == (1, True)
+        monkeypatch.setenv("WORKSPACES_SERVER", served.address)
+        assert "grace" in shell.done("members list", by=grace).out
+        listed = shell.done("list", by=grace)
+        assert ("grace" in listed.out, "line 1, column 6" in listed.err) == (True, True)
+        for line in ("activate grace", "--profile acme list"):
+            assert shell(line, by=grace).err.endswith("(config_broken)\n")
+    assert config.read_text() == "[acme\n"

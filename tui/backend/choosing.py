@@ -51,11 +51,17 @@ async def open_backend(
         if embedded is None:
             embedded = await asyncio.to_thread(_embedded)
         return await embedded(data, username, credential, program)
+    address = trusted(server, insecure=insecure)
+    connect = await asyncio.to_thread(_connect)
+    return await connect(address, credential, program)
+
+
+def trusted(server: str, *, insecure: bool) -> Address:
+    """The address of a server that a credential may be sent to. Raises `Refused` `input_invalid`."""
     address = parsed(server)
     if address.is_open and not insecure:
         raise invalid("server", OPEN)
-    connect = await asyncio.to_thread(_connect)
-    return await connect(address, credential, program)
+    return address
 
 
 def _embedded() -> OpenEmbedded:

@@ -62,7 +62,7 @@ async def set_account(context: Context, username: str | None, name: str | None, 
 @on_server
 async def confirm_email(context: Context, how: Manner) -> None:
     """Prove your address with the code that was mailed to it, asked for or read from standard input."""
-    await Order(CONFIRM_EMAIL, context, line("Mailed code"), how).on(context.user)
+    await Order(CONFIRM_EMAIL, context, line("Mailed code", hidden=True), how).on(context.user)
 
 
 @account.command("link-github", short_help="Link a GitHub account.")

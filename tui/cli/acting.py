@@ -2,10 +2,8 @@
 
 import functools
 import shlex
-import signal
-import sys
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +11,7 @@ import click
 import msgspec
 
 from tui.acts.act import Act, Perform, Result, Weight
+from tui.cli.asking import at_terminal, interruptible
 from tui.cli.failing import Declined, spoken, warn
 from tui.cli.naming import Found
 from tui.cli.output import document, say
@@ -186,22 +185,12 @@ def confirm(told: Sequence[str], ask: Callable[[], bool]) -> None:
     Raises `UsageError` where nobody can be asked, and `Declined` for a no.
     """
     warn(*told)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_terminal():
         raise click.UsageError("Without a terminal nothing is asked: add --yes to do it.")
-    with _interruptible():
+    with interruptible():
         answer = ask()
     if not answer:
         raise Declined
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """The loop keeps an interrupt until its next turn, which does not come while a question waits."""
-    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, kept)
 
 
 def command_line(*words: str) -> str:

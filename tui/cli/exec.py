@@ -8,10 +8,13 @@ from collections.abc import Mapping
 
 import click
 
+from tui.backend.addresses import EMBEDDED
+from tui.backend.choosing import trusted
 from tui.cli.calling import begun
 from tui.context.machine import Machine
 from tui.context.profile_secrets import profile_secret
-from tui.context.profiles import deciding
+from tui.context.profiles import deciding, server_address
+from tui.context.remembering import is_insecure
 from tui.context.start import PROFILE_VARIABLE, TOKEN_VARIABLE
 from tui.domain.errors import Failure, Refused, Unauthenticated
 
@@ -30,12 +33,16 @@ def exec_command(click_context: click.Context, command: tuple[str, ...]) -> int:
 async def variables(machine: Machine) -> Mapping[str, str]:
     """What the official tool takes from the environment, all of one profile.
 
-    Raises `Refused` `not_found` where none of ours is active, `Unauthenticated` without its secret,
-    `NotKept` where that cannot be read, `ConfigBroken`.
+    Raises `Refused` `not_found` where none of ours is active, `input_invalid` where others could read its
+    secret on the way to its server, `Unauthenticated` without one, `NotKept` where that cannot be read,
+    `ConfigBroken`.
     """
     profile = await asyncio.to_thread(deciding, machine)
     if profile is None or not profile.server_url:
         raise Refused("not_found", "No profile of ours is active. Activate a workspace: workspaces activate NAME")
+    if profile.server_url != EMBEDDED:
+        address = server_address(profile.server_url)
+        trusted(profile.server_url, insecure=is_insecure(machine.folders.state, address))
     secret = await profile_secret(machine, profile)
     if not profile.token_id or not secret:
         raise Unauthenticated(f"The profile {profile.name} has no token whose secret is on this machine.")

@@ -173,7 +173,7 @@ async def revoke(context: Context, ids: Sequence[str], how: Manner) -> int:
 
 def _pasted(_context: click.Context, _argument: click.Parameter, given: str) -> str:
     """The link or code: asked for at a terminal, else the next line of standard input."""
-    return line("Link") if given == "-" else given
+    return line("Link", hidden=True) if given == "-" else given
 
 
 @invites.command()

@@ -40,13 +40,12 @@ def login(context: click.Context, /, server: str | None, *, insecure: bool, json
 
     SERVER is an address; - reads a link from standard input: of a new server, or of an invite.
     """
-    start = begun(context)
+    start = replace(begun(context), insecure=insecure)
     address = server or start.server
     if not address:
         raise click.UsageError("Say which server: its address, or - for a link on standard input.", context)
-    link = coming_in.link_of(line("Link")) if address == STANDARD_INPUT else None
-    came = _came(start, link or address, Newcomer(**newcomer), insecure=insecure)
-    welcome, said = asyncio.run(came)
+    link = coming_in.link_of(line("Link", hidden=True)) if address == STANDARD_INPUT else None
+    welcome, said = asyncio.run(_came(start, link or address, Newcomer(**newcomer)))
     if json:
         document(welcome.user)
     else:
@@ -70,11 +69,9 @@ async def logout(context: Context, how: Manner) -> None:
         say(f"{said} The server could not be told: its session ends when it is unused for 90 days.")
 
 
-async def _came(start: Start, by: Link | str, newcomer: Newcomer, *, insecure: bool) -> tuple[Welcome, list[str]]:
+async def _came(start: Start, by: Link | str, newcomer: Newcomer) -> tuple[Welcome, list[str]]:
     """Who came in, by a link or an address, and what a person is told of it."""
     address = by if isinstance(by, str) else by.server
-    if insecure:
-        await coming_in.trust_the_way(start, address)
     if isinstance(by, Link):
         welcome = await coming_in.by_link(start, by, newcomer if newcomer.username else _named(newcomer))
     else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import shell_complete
 
+from tui.cli.asking import at_terminal
 from tui.cli.completion import COMPLETE
 from tui.cli.failing import check_arguments, guarded, let_go_of_the_terminal
 from tui.domain.programs import Program
@@ -83,7 +84,7 @@ def commands(click_context: click.Context, workspace: str, profile: str) -> int 
 
 def check_terminal() -> None:
     """Raise `UsageError` where there is no terminal that can show the app."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_terminal():
         raise click.UsageError("The app needs a terminal; give a command to work without one.")
     if os.environ.get("TERM") == "dumb":
         raise click.UsageError("The app needs a terminal that can move its cursor, and TERM is dumb; give a command.")

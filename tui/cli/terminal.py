@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
+from tui.cli.asking import at_terminal
 from tui.lists.checks import Check
 
 TIMEOUT = 2.0
@@ -14,7 +15,7 @@ TIMEOUT = 2.0
 def terminal(environ: Mapping[str, str]) -> Check:
     """Whether the app can be shown here."""
     name = environ.get("TERM", "")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_terminal():
         return Check("terminal", None, "There is none here: the app needs one, commands do not.")
     if name == "dumb":
         return Check("terminal", False, "TERM is dumb: the app cannot move the cursor.", "Set TERM to what it is.")

@@ -7,7 +7,7 @@ import click
 from tui.acts.workspaces import ACTIVATE, CREATE, DELETE, JOIN, LEAVE, RENAME
 from tui.cli.acting import Manner, Order, acting, command_line
 from tui.cli.calling import on_server
-from tui.cli.failing import warn
+from tui.cli.failing import spoken, warn
 from tui.cli.listing import listing_options, pages
 from tui.cli.output import Format, listing
 from tui.cli.words import from_standard_input
@@ -15,7 +15,7 @@ from tui.context.activating import plan
 from tui.context.context import Context
 from tui.context.opening import workspace_named
 from tui.context.profiles import of_server
-from tui.domain.errors import Refused
+from tui.domain.errors import Failure, Refused
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace, WorkspaceAsk
@@ -31,9 +31,7 @@ async def list_workspaces(context: Context, format: Format) -> None:
     """Print your workspaces; * is the active one."""
     query = ListQuery(sort=SORT_KEYS[0])
     rows = pages(lambda place: context.backend.workspaces.list(query, place), _id, format)
-    profiles = of_server(await asyncio.to_thread(context.profiles.list), context.backend.address)
-    names = {each.workspace_id: each.name for each in profiles}
-    await listing(columns(context.workspace.id, names.get), rows, format)
+    await listing(columns(context.workspace.id, (await _profiles(context)).get), rows, format)
 
 
 @click.command()
@@ -98,6 +96,16 @@ async def activate(context: Context, name: str, how: Manner) -> None:
     if planned.makes_something:
         warn(planned.sentence)
     await Order(ACTIVATE, context, None, how).on(workspace, back=back)
+
+
+async def _profiles(context: Context) -> dict[str | None, str]:
+    """The name of each workspace's profile; where the file cannot be read, none, and why."""
+    try:
+        profiles = of_server(await asyncio.to_thread(context.profiles.list), context.backend.address)
+    except Failure as failure:
+        warn(spoken(failure))
+        return {}
+    return {each.workspace_id: each.name for each in profiles}
 
 
 async def _org_id(context: Context, login: str) -> str:

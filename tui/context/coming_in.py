@@ -40,11 +40,6 @@ class Newcomer:
     email: str | None = None
 
 
-async def trust_the_way(start: Start, address: str) -> None:
-    """From now on `http://` will do for this server, though others may read along. Raises `Failure`."""
-    await asyncio.to_thread(remember_insecure, start.folders.state, whole(address))
-
-
 async def server_at(start: Start, address: str) -> Server:
     """What the server at an address says of itself. Raises `Refused` for what is no address, `Unreachable`."""
     async with _door(start, address) as backend:
@@ -95,11 +90,14 @@ async def by_github(start: Start, address: str, show: Callable[[SignIn], None]) 
 async def stay(start: Start, address: str, welcome: Welcome) -> tuple[Start, bool]:
     """The start that goes on as the person who came in, and whether that lasts beyond this run (S1).
 
+    Whoever came in over `http://`, knowing that others may read along, need not say so again.
     Raises `NotKept`, `folder_unusable`: then the session is ended again.
     """
     base = whole(address)
     try:
         lasts = await keep_session(Machine.of(start), base, welcome)
+        if start.insecure:
+            await asyncio.to_thread(remember_insecure, start.folders.state, base)
     except Failure:
         await give_up(start, base, welcome)
         raise
@@ -141,7 +139,7 @@ async def _door(start: Start, address: str, credential: str = "") -> "AsyncGener
         start.program,
         data=start.folders.data,
         username="",
-        insecure=is_insecure(start.folders.state, base),
+        insecure=start.insecure or is_insecure(start.folders.state, base),
     )
     try:
         yield backend

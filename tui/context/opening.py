@@ -1,6 +1,7 @@
 """From flags and environment to a Context: which server, as whom, in which workspace."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
@@ -22,12 +23,15 @@ from tui.domain.queries import ListQuery, Place
 from tui.domain.roles import Kind, Status
 from tui.domain.users import Me
 from tui.domain.workspaces import Workspace
+from tui.profiles.file import ConfigBroken, ConfigUnavailable
 from tui.profiles.profile import Profile
 from tui.secret_stores.store import NotKept
 
 if TYPE_CHECKING:
     # It knows every object of the wire; the first frame needs few of them.
     from tui.backend.protocol import Backend
+
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -49,10 +53,10 @@ async def open_context(start: Start) -> Context:
 
     Raises `Failure`: `Unauthenticated` without a credential for a server on the network,
     `Refused` `not_found` or `member_disabled` for a workspace that cannot be opened, `Unreachable`,
-    `NotKept` where the secret cannot be read, `ConfigBroken`.
+    `NotKept` where the secret cannot be read, `ConfigBroken` and `ConfigUnavailable` where the file is needed.
     """
     machine = Machine.of(start)
-    profile = await asyncio.to_thread(deciding, machine)
+    profile = await asyncio.to_thread(_deciding, machine, start)
     address = asked_address(start, profile)
     is_first = address == EMBEDDED and not start.folders.data.exists()
     credential = start.credential or await _kept_credential(machine, profile, address)
@@ -78,6 +82,17 @@ async def open_context(start: Start) -> Context:
     if is_first:
         await add_profile(context)
     return context
+
+
+def _deciding(machine: Machine, start: Start) -> Profile | None:
+    """The profile that decides; none where the file cannot be read, and nothing of it is needed."""
+    try:
+        return deciding(machine)
+    except (ConfigBroken, ConfigUnavailable) as failure:
+        if start.override or not (start.server and start.credential):
+            raise
+        log.warning("no profile decides: %s", failure)
+        return None
 
 
 def asked_address(start: Start, profile: Profile | None) -> str:

@@ -32,7 +32,8 @@ class Start:
 
     No `server` is the profile's, else the embedded one. `credential` is `<id>.<secret>`,
     `workspace` a name or an id. What names neither `config` nor `keeper` touches nothing of the
-    person's: its config file is beside its settings, and its secrets end with the run.
+    person's: its config file is beside its settings, and its secrets end with the run. `insecure` takes
+    `http://` to another computer for signing in, though others may read along.
     """
 
     program: Program
@@ -40,6 +41,7 @@ class Start:
     server: str = ""
     credential: str = ""
     workspace: str = ""
+    insecure: bool = False
     override: Override | None = None
     config: Path | None = None
     keeper: Keeper = field(default_factory=Keeper)
