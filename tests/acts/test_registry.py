@@ -26,6 +26,7 @@ COMMANDS = {
     ActId.TOKENS_SET_STATUS: ["tokens disable", "tokens enable"],
     ActId.ACTIVITY_LIST: ["activity"],
     ActId.SESSIONS_END_OTHERS: ["sessions end"],
+    ActId.SECRETS_FORGET: ["tokens delete"],
 }
 """The commands of acts that are not called after them."""
 

@@ -156,7 +156,7 @@ def test_T4_what_the_server_no_longer_knows_is_named_and_forgotten(acme: Shell, 
     assert f"not among your tokens on the server: {token_id}." in ran.err
     assert f"workspaces tokens delete {token_id}" in ran.err
     ran = acme.done(f"tokens delete {token_id} --yes")
-    assert ran.err == f"{token_id} is refused by the server; its secret is forgotten.\n"
+    assert ran.err == f"The secret of {token_id} is forgotten.\n"
     assert kept(acme, keyring) == set()
 
 

@@ -32,6 +32,14 @@ async def make_kept(user: User, name: str) -> None:
     await user.sees(f"The token {name} is made.")
 
 
+async def by_name(user: User, words: str) -> None:
+    """An act from the palette."""
+    await user.press("ctrl+p")
+    await user.types(words)
+    await user.sees("Forget left-over secrets")
+    await user.press("enter")
+
+
 def kept(home: Path, session: Session) -> set[str]:
     installation = (Folders.within(home).data / INSTALLATION_FILE).read_text()
     return session.kept(f"Workspaces embedded {installation}")
@@ -78,11 +86,34 @@ async def test_T6_a_keyring_that_locks_meanwhile_loses_no_secret(keeping: User, 
     await keeping.sees("The secret of deploy", "Not stored on this machine.", "locked")
 
 
-async def test_T4_what_the_server_no_longer_knows_is_named(keeping: User, home: Path) -> None:
+async def test_T4_what_the_server_no_longer_knows_is_named_and_forgotten(
+    keeping: User, home: Path, unlocked: Session
+) -> None:
     await make_kept(keeping, "deploy")
     token_id = await id_of(home, "deploy")
     acme = await workspace_id(home)
     async with somebody(home, ME) as grace:
         await grace.tokens.delete(acme, token_id, None)
     await keeping.press("ctrl+r")
-    await keeping.sees("of 6 tokens", "not among your tokens", token_id)
+    await keeping.sees("of 6 tokens", "not among your tokens", token_id, "Forget left-over secrets: m")
+    await keeping.press("m")
+    await keeping.sees("Forget left-over secrets")
+    await keeping.press("end", "enter")
+    await keeping.sees(f"This machine forgets the secret of {token_id}.", "Cancel")
+    await keeping.press("tab", "enter")
+    await keeping.sees(f"The secret of {token_id} is forgotten.")
+    await keeping.sees_no("not among your tokens")
+    assert not kept(home, unlocked)
+
+
+async def test_T4_what_still_opens_something_is_not_forgotten(keeping: User, home: Path, unlocked: Session) -> None:
+    await make_kept(keeping, "deploy")
+    await keeping.press("m")
+    await keeping.sees("No secret is left over on this machine.")
+    await keeping.press("escape")
+    await by_name(keeping, "forget left")
+    await keeping.sees("Forget: No secret is left over on this machine.")
+    await keeping.press("2")
+    await by_name(keeping, "forget left")
+    await keeping.sees("No secret is left over on this machine.")
+    assert len(kept(home, unlocked)) == 1

@@ -78,6 +78,8 @@ class Act(Generic[Row, Answer]):
     """What is said of one target once it is done."""
     participle: str = field(default="changed", kw_only=True)
     """What many were, where they are counted: `3 changed`."""
+    nothing: str = field(default="", kw_only=True)
+    """What is said where an act about all there is found nothing to be done."""
     perform: Perform[Row, Answer]
     rehearse: Perform[Row, Answer] | None = None
     """The same results without a change (M6); None where the server has no dry run."""

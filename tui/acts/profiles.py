@@ -96,6 +96,8 @@ IMPORT: LocalAct[ProfileRow, None] = LocalAct(
         stops="modal finds them no longer by itself: start it by workspaces exec.",
     ),
     done=lambda result, answer: f"The secret of {_was(result)} is in the secret store, and no longer in the file.",
+    participle="imported",
+    nothing="No profile of ours has its secret in the file.",
     perform=_import,
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tui.acts import account, invites, members, profiles, sessions, settings, tokens, workspaces
+from tui.acts import account, invites, members, profiles, secrets, sessions, settings, tokens, workspaces
 from tui.acts.act import Act
 from tui.domain.acts import ActId
 
@@ -45,5 +45,6 @@ ACTS: Mapping[ActId, Act[Any, Any]] = {
         profiles.RENAME,
         profiles.REMOVE,
         profiles.IMPORT,
+        secrets.FORGET,
     )
 }

@@ -118,6 +118,10 @@ class Asking:
         ask = await asking_invites.acceptance(self)
         return Answer(ask) if ask else None
 
+    async def left_over(self) -> Answer | None:
+        left = await asking_tokens.left_over(self)
+        return Answer(left, meant=True) if left else None
+
     async def other_name(self) -> None:
         wish = self.wish
         told = wish.act.consequences(wish.context, wish.targets, wish.subject)
@@ -140,6 +144,7 @@ _ASKS: Mapping[ActId, Callable[[Asking], Awaitable[Answer | None]]] = {
     ActId.TOKENS_RENAME: asking_tokens.other_name,
     ActId.TOKENS_SET_STATUS: Asking.other_status,
     ActId.TOKENS_ROTATE: asking_tokens.rotation,
+    ActId.SECRETS_FORGET: Asking.left_over,
     ActId.ACCOUNT_SET: asking_account.edit,
     ActId.ACCOUNT_CONFIRM_EMAIL: asking_account.mailed_code,
     ActId.ACCOUNT_LINK_GITHUB: asking_account.github_account,

@@ -44,7 +44,7 @@ async def invitation(asking: "Asking") -> None:
     results = asking.results
     if isinstance(ask, InviteLinkAsk):
         await asking.app.push_screen_wait(SecretOnce(sent_once.of_link(results[0])))
-    elif ask and any(result.once or result.failure for result in results):
+    elif ask and (sent_once.has_links(results) or any(result.failure for result in results)):
         await asking.app.push_screen_wait(SecretOnce(sent_once.of_addresses(ask.emails, results)))
 
 

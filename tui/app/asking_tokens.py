@@ -1,25 +1,40 @@
-"""What acts on tokens ask: a new one, its name, whether a secret that is shown once is kept (T1, T3)."""
+"""What acts on tokens and their secrets ask: a new one, its name, whether what is shown once is kept (T1, T3, T4)."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
+from tui.acts import secrets
 from tui.acts.act import Result
+from tui.acts.secrets import LeftOver
 from tui.context import token_secrets
 from tui.context.context import Context
 from tui.dialogs.confirm import Confirm, Question
+from tui.dialogs.message import Message
 from tui.dialogs.name import NameDialog, NameQuestion
 from tui.dialogs.new_token import NewToken, NewTokenDialog, NewTokenQuestion
 from tui.dialogs.secret_once import Kept, Once, SecretOnce, ShownOnce
 from tui.domain.errors import Failure
 from tui.domain.names import text_problem, tidy
+from tui.domain.programs import Program
 from tui.domain.tokens import Token
+from tui.screens.messages import NotAnswered
 
 if TYPE_CHECKING:
     # Its table of acts names the functions here.
     from tui.app.asking import Asking
 
 NOT_STORED = "Not stored on this machine."
+LOST = "The answer with its secret was lost, and a secret is shown only once. Rotate the token: that makes a new one."
+
+
+@dataclass(frozen=True)
+class Made:
+    """A token with the secret that came with it."""
+
+    token: Token
+    secret: str = field(repr=False)
 
 
 async def new_token(asking: "Asking") -> None:
@@ -31,9 +46,9 @@ async def new_token(asking: "Asking") -> None:
 
     question = NewTokenQuestion(keeping.context.workspace.name, keeping.store, keeping.reason)
     new = await asking.app.push_screen_wait(NewTokenDialog(question, create))
-    for result in asking.results:
-        kept = await keeping.keep(result) if new and new.keep else Kept(done=False, said=NOT_STORED)
-        await _show(asking, keeping, result, kept)
+    if made := await _made(asking):
+        kept = await keeping.keep(made) if new and new.keep else Kept(done=False, said=NOT_STORED)
+        await _show(asking, keeping, made, kept)
 
 
 async def rotation(asking: "Asking") -> None:
@@ -42,9 +57,36 @@ async def rotation(asking: "Asking") -> None:
     told = wish.act.consequences(wish.context, wish.targets, None)
     question = Question(wish.title, wish.act.word(wish.targets), told, danger=True)
     await asking.app.push_screen_wait(Confirm(question, partial(asking.submit, None)))
-    for result in asking.results:
+    if made := await _made(asking):
         keeping = await Keeping.of(wish.context)
-        await _show(asking, keeping, result, await keeping.renew(result))
+        await _show(asking, keeping, made, await keeping.renew(made))
+
+
+async def _made(asking: "Asking") -> Made | None:
+    """What was made; where only a late repeat of the call was answered, says that its secret comes no more."""
+    result: Result[Token] | None = next(iter(asking.results), None)
+    if result is None or result.after is None:
+        return None
+    if not result.once:
+        await asking.app.push_screen_wait(Message(_title(result.after), [LOST]))
+        return None
+    return Made(result.after, result.once)
+
+
+async def left_over(asking: "Asking") -> Sequence[LeftOver]:
+    """The secrets of tokens that are gone, once they are meant to be forgotten; says so where there are none."""
+    wish = asking.wish
+    try:
+        left = await secrets.left_over(wish.context, Program.APP)
+    except Failure as failure:
+        wish.screen.post_message(NotAnswered(failure))
+        wish.screen.say(failure.detail, failed=True)
+        return []
+    if not left:
+        wish.screen.say(wish.act.nothing)
+        return []
+    told = wish.act.consequences(wish.context, wish.targets, left)
+    return left if await asking.app.push_screen_wait(Confirm(Question(wish.act.label, "Forget", told))) else []
 
 
 async def other_name(asking: "Asking") -> None:
@@ -76,37 +118,35 @@ class Keeping:
             return cls(context, "this machine", failure.detail)
         return cls(context, kept.name, "" if kept.can_keep else kept.state.sentence)
 
-    async def keep(self, result: Result[Token]) -> Kept:
-        """Keeps the secret that came with a token."""
+    async def keep(self, made: Made) -> Kept:
+        """Keeps the secret of a token."""
         try:
-            await self.context.secrets.keep(*_secret(result))
+            await self.context.secrets.keep(made.token.id, made.secret)
         except Failure as failure:
             return Kept(done=False, said=f"{NOT_STORED} {failure.detail}")
         return Kept(done=True, said=f"Stored in {self.store}.")
 
-    async def renew(self, result: Result[Token]) -> Kept:
+    async def renew(self, made: Made) -> Kept:
         """Keeps it where the one before was held."""
         try:
-            is_kept = await token_secrets.renew(self.context, *_secret(result))
+            is_kept = await token_secrets.renew(self.context, made.token.id, made.secret)
         except Failure as failure:
             return Kept(done=False, said=f"{NOT_STORED} {failure.detail}")
         return Kept(done=is_kept, said=f"Stored in {self.store}, in place of the old one." if is_kept else NOT_STORED)
 
 
-async def _show(asking: "Asking", keeping: Keeping, result: Result[Token], kept: Kept) -> None:
-    token_id, secret = _secret(result)
+async def _show(asking: "Asking", keeping: Keeping, made: Made, kept: Kept) -> None:
     can_keep = not keeping.reason and not kept.done
     once = Once(
-        title=f"The secret of {result.after.name if result.after else token_id}",
+        title=_title(made.token),
         noun="secret",
-        rows=[ShownOnce("Id", said=token_id), ShownOnce("Secret", secret)],
+        rows=[ShownOnce("Id", said=made.token.id), ShownOnce("Secret", made.secret)],
         kept=kept,
-        keep=partial(keeping.keep, result) if can_keep else None,
+        keep=partial(keeping.keep, made) if can_keep else None,
     )
     await asking.app.push_screen_wait(SecretOnce(once))
     asking.wish.screen.read_again()
 
 
-def _secret(result: Result[Token]) -> tuple[str, str]:
-    """The id of a token that was made or rotated, and its secret: null in a late repeat of the call."""
-    return result.after.id if result.after else "", result.once or ""
+def _title(token: Token) -> str:
+    return f"The secret of {token.name}"

@@ -40,6 +40,7 @@ ALSO: Mapping[ActId, str] = {
     ActId.SESSIONS_END: "sign out log logout",
     ActId.SESSIONS_END_OTHERS: "sign out everywhere log logout",
     ActId.PROFILES_REMOVE: "delete",
+    ActId.SECRETS_FORGET: "delete remove token keyring clean",
 }
 """What people also call an act, beside the words of its label."""
 

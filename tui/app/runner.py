@@ -134,10 +134,13 @@ class Runner:
         except Failure as failure:
             await self._failed(wish, failure)
             return
+        if not results:
+            wish.screen.say(wish.act.nothing)
+            return
         refused = results[0].failure
         if refused is None:
             await self._done(wish, answer.value, results)
-            await self._show_links(results)
+            await self._show_links(wish.act, results)
         elif isinstance(refused, Conflict):
             await self._conflict(wish, answer, refused)
         else:
@@ -171,9 +174,9 @@ class Runner:
         said = wish.act.done(results[0], value) if len(results) == 1 else _summary(wish.act, results)
         await self._acted(wish.act, results, said)
 
-    async def _show_links(self, results: Sequence[Result[Any]]) -> None:
+    async def _show_links(self, act: Act[Any, Any], results: Sequence[Result[Any]]) -> None:
         """The links of invites sent again, which do not come a second time (I5)."""
-        if any(result.once for result in results):
+        if act.id == ActId.INVITES_RESEND and sent_once.has_links(results):
             await self._app.push_screen_wait(SecretOnce(sent_once.of_invites(results)))
 
     def _remember(self, wish: Wish, results: Sequence[Result[Any]]) -> None:
@@ -254,7 +257,7 @@ class Runner:
         wish.screen.unmark([result.before for result in results if result.failure is None])
         self._remember(wish, results)
         await self._acted(wish.act, results, _summary(wish.act, results))
-        await self._show_links(results)
+        await self._show_links(wish.act, results)
 
 
 def _show(wish: Wish, results: Sequence[Result[Any]]) -> None:

@@ -128,7 +128,7 @@ def _tell(act: LocalAct[ProfileRow, Answer], results: Sequence[Result[ProfileRow
         else:
             say(act.done(result, answer), *([f"To take it back: {back}"] if back else []))
     if not results:
-        say("No profile of ours has its secret in the file.")
+        say(act.nothing)
 
 
 def _verdict(result: Result[ProfileRow]) -> dict[str, object]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import click
 
 from tui.acts.act import Result
+from tui.acts.secrets import FORGET, left_over
 from tui.acts.tokens import CREATE, DELETE, RENAME, ROTATE, SET_STATUS
 from tui.backend.device import this_device
 from tui.cli.acting import Manner, Order, Telling, acting, command_line
@@ -188,12 +189,11 @@ async def _forget_unknown(context: Context, found: Found[Token]) -> None:
 
     A secret that still opens something is somebody else's, and stays.
     """
-    strange = await token_secrets.unknown(context) & found.missing.keys()
-    gone = await token_secrets.refused(context, Program.CLI, strange)
-    await token_secrets.forget(context, gone)
-    for id in sorted(gone):
-        warn(f"{id} is refused by the server; its secret is forgotten.")
-        del found.missing[id]
+    left = [each for each in await left_over(context, Program.CLI) if each.id in found.missing]
+    async for part in FORGET.perform(context, (), left):
+        for result in part:
+            warn(FORGET.done(result, left))
+            del found.missing[result.was.id]
 
 
 def _command(context: Context, *words: str) -> str:

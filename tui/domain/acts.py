@@ -47,6 +47,7 @@ class ActId(StrEnum):
     PROFILES_RENAME = "profiles.rename"
     PROFILES_REMOVE = "profiles.remove"
     PROFILES_IMPORT = "profiles.import"
+    SECRETS_FORGET = "secrets.forget"
 
 
 LOCAL_ACTS = frozenset(
@@ -56,6 +57,7 @@ LOCAL_ACTS = frozenset(
         ActId.PROFILES_RENAME,
         ActId.PROFILES_REMOVE,
         ActId.PROFILES_IMPORT,
+        ActId.SECRETS_FORGET,
     }
 )
 """Acts on this machine only: no route, no permission row."""

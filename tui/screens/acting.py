@@ -30,6 +30,7 @@ TARGETLESS = frozenset(
         ActId.TOKENS_CREATE,
         ActId.SESSIONS_END_OTHERS,
         ActId.PROFILES_IMPORT,
+        ActId.SECRETS_FORGET,
     }
 )
 """Acts that are about no row."""

@@ -92,9 +92,12 @@ class Panel(Acting):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#panel").focus()
+        self.focus_rows()
         self._show_row()
         self._read_latest()
+
+    def focus_rows(self) -> None:
+        self.query_one("#panel").focus()
 
     def present_targets(self, _act: ActId) -> Sequence[Any]:
         return (self.row,)
@@ -103,7 +106,8 @@ class Panel(Acting):
         return self.query_one("#title").region
 
     def take(self, results: Sequence[Result[Any]]) -> None:
-        for result in results:
+        own = [result for result in results if row_id(result.before) == row_id(self.row)]
+        for result in own:
             if result.failure is None and result.after is None:
                 self.action_back()
             elif result.failure is None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec.structs import replace
 from textual import work
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from tui.acts.refusal import Reason
+from tui.acts.secrets import FORGET
 from tui.context import token_secrets
 from tui.context.context import Context
 from tui.dialogs.filter import Chosen, FilterGroup, FilterOption
@@ -30,7 +32,6 @@ ME, ALL = "me", "all"
 UNUSED, EXPIRING = (30, 90), (7, 30)
 """Days that a list can be filtered by."""
 
-FORGET = "`workspaces tokens delete ID`"
 NOT_EXPIRED = (TokenStatus.ACTIVE, TokenStatus.DISABLED)
 
 
@@ -46,6 +47,7 @@ class TokensScreen(Listing[Token]):
         ActId.TOKENS_ROTATE,
         ActId.TOKENS_DELETE,
         ActId.TOKENS_CREATE,
+        ActId.SECRETS_FORGET,
     )
     BULK = frozenset({ActId.TOKENS_SET_STATUS, ActId.TOKENS_DELETE})
     FOOTER: ClassVar = (
@@ -62,6 +64,7 @@ class TokensScreen(Listing[Token]):
 
     def __init__(self, context: Context) -> None:
         self._held: set[str] = set()
+        self._unknown: list[str] = []
         super().__init__(context)
         self._asked_at = self.now()
 
@@ -134,16 +137,22 @@ class TokensScreen(Listing[Token]):
         self._held.clear()
         self._held.update(held)
         self.table.repaint()
-        self._show_unknown(sorted(unknown))
+        self._unknown = sorted(unknown)
+        self._show_unknown()
 
-    def _show_unknown(self, token_ids: Sequence[str]) -> None:
+    def _show_unknown(self) -> None:
         line = self.query_one("#unknown", Static)
-        line.display = bool(token_ids)
+        line.display = bool(self._unknown)
         line.update(
             toned(Cell("Held on this machine, but not among your tokens on the server: ", "muted"))
-            + toned(Cell(", ".join(token_ids)))
-            + toned(Cell(f". {FORGET} forgets what is held.", "muted"))
+            + toned(Cell(", ".join(self._unknown)))
+            + toned(Cell(f". {FORGET.label}: {self.key_spoken('list.menu')}", "muted"))
         )
+
+    def reason_against(self, act: ActId, targets: Sequence[Any]) -> Reason | None:
+        if act == FORGET.id and not self._unknown:
+            return Reason("not_found", FORGET.nothing)
+        return super().reason_against(act, targets)
 
     def row_activated(self, row: Token) -> None:
         self.post_message(PanelAsked(TokenPanel(self.context, row)))
