@@ -2,6 +2,8 @@
 
 import io
 import shutil
+import signal
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -21,6 +23,14 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("WORKSPACES_HOME", str(tmp_path / "home"))
     return Shell(tmp_path / "home", monkeypatch, capsys)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Lets children hear interrupts: whoever started the tests in the background has had them ignored."""
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, kept)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.secret_stores.secret_service import until
 from tests.server.driver import DEVICE, Person, opened, seat
 from tui.backend.embedded import FILE_NAME
 from tui.cli.main import run
@@ -174,11 +175,13 @@ class Shell:
 
 
 def _press(process: subprocess.Popen[str], number: signal.Signals) -> None:
-    """Sends a signal until it is heard: one that comes just before the question waits is kept for its end."""
-    while process.poll() is None:
-        process.send_signal(number)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(2)
+    """Sends a signal once the process waits for its answer: one that comes just before is kept for its end."""
+    until(lambda: _sleeps(process.pid))
+    process.send_signal(number)
+
+
+def _sleeps(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
 def _read(terminal: int) -> str:

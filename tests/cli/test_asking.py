@@ -2,6 +2,8 @@
 
 import signal
 
+import pytest
+
 from tests.cli.driver import Shell
 
 
@@ -33,8 +35,11 @@ def test_M6_many_take_the_name_of_the_workspace(acme: Shell) -> None:
     assert acme.at_terminal("members remove alan barbara", "acme").code == 0
 
 
-def test_an_interrupt_is_exit_130_without_a_word(acme: Shell) -> None:
-    ran = acme.at_terminal("delete acme", signal.SIGINT)
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize("line", ["delete acme", "members remove nora", "account confirm-email", "login -"])
+def test_the_first_interrupt_is_exit_130_without_a_word(line: str, acme: Shell) -> None:
+    acme.seats("acme", nora="user")
+    ran = acme.at_terminal(line, signal.SIGINT)
     assert (ran.code, ran.out) == (130, "")
     assert "Traceback" not in ran.err
     assert "acme" in acme.done("list").out

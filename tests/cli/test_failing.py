@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def test_nobody_signed_in_is_exit_3(shell: Shell, monkeypatch: pytest.MonkeyPatc
     assert ran.err.endswith("(unauthenticated)\n")
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_while_waiting_is_exit_130(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
@@ -64,6 +66,23 @@ def test_an_interrupt_while_waiting_is_exit_130(shell: Shell, monkeypatch: pytes
                 finally:
                     process.kill()
     assert (process.returncode, said.strip()) == (130, "")
+
+
+def test_an_interrupt_while_loading_is_exit_130_without_a_word() -> None:
+    script = """
+import sys
+
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "tui.cli.main":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupted())
+from tui.__main__ import main
+main()
+"""
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
 
 
 def test_a_data_folder_that_cannot_be_used_is_one_sentence(shell: Shell) -> None:
