@@ -46,7 +46,7 @@ def _facts(user: User) -> list[tuple[str, str]]:
 @account.command("set")
 @click.option("--username", metavar="U", help="Lower-case letters, digits and inner hyphens.")
 @click.option("--name", metavar="N", help="How others read your name.")
-@click.option("--email", metavar="E", help="Where the server sends mail, a code proves it.")
+@click.option("--email", metavar="E", help="Your address; where the server sends mail, a code proves it.")
 @acting(asks=False)
 @on_server
 async def set_account(context: Context, username: str | None, name: str | None, email: str | None, how: Manner) -> None:

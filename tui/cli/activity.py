@@ -22,7 +22,7 @@ from tui.lists.activity import ACTIVITY
 @click.option("--action", metavar="ACT", help="What was done: members.set_role, or members.* for all of a noun.")
 @click.option("--target", metavar="MEMBER", help="On whom.")
 @click.option("--since", type=Moment(), help="Not before; 7d, 12h, a date or RFC 3339.")
-@click.option("--until", type=Moment(), help="Before.")
+@click.option("--until", type=Moment(), help="Before then; as --since.")
 @listing_options
 @on_server
 async def activity(
@@ -36,7 +36,11 @@ async def activity(
     until: datetime | None,
     format: Format,
 ) -> None:
-    """Print the activity log, newest first."""
+    """Print the activity log, newest first.
+
+    \b
+    workspaces activity --action 'members.*' --since 7d
+    """
     if mine and (actor or target):
         raise click.UsageError(
             "--mine has only your own acts: give no --actor or --target.", click.get_current_context()

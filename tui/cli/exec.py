@@ -24,7 +24,11 @@ from tui.domain.errors import Failure, Refused, Unauthenticated
 @click.option("--debug", is_flag=True, expose_value=False, help="Show where it failed.")
 @click.pass_context
 def exec_command(click_context: click.Context, command: tuple[str, ...]) -> int:
-    """Run a command as the active profile: with its server, token and secret in the environment."""
+    """Run a command as the active profile: with its server, token and secret in the environment.
+
+    \b
+    workspaces exec -- modal app list
+    """
     machine = Machine.of(begun(click_context))
     others = {name: value for name, value in os.environ.items() if name != TOKEN_VARIABLE}
     return _become(command, {**others, **asyncio.run(variables(machine))})

@@ -47,7 +47,7 @@ AT_ONCE = 20
 
 ALL = "all"
 expires_in = click.option(
-    "--expires-in", type=Duration(), default="7d", metavar="SPAN", help="Such as 12h, 30d or never; 7d."
+    "--expires-in", type=Duration(), default="7d", show_default=True, metavar="SPAN", help="Such as 12h, 30d or never."
 )
 several_invites = click.argument("ids", metavar="ID...", nargs=-1, required=True, callback=from_standard_input)
 
@@ -62,7 +62,7 @@ def invites() -> None:
 
 @invites.command()
 @click.argument("emails", metavar="EMAIL...", nargs=-1, required=True, callback=from_standard_input)
-@click.option("--role", type=RoleWord(), default="user", help="The role on joining; user.")
+@click.option("--role", type=RoleWord(), default="user", show_default=True, help="The role on joining.")
 @expires_in
 @acting(asks=False, dry_run=True)
 @on_server
@@ -101,7 +101,9 @@ def _verdict(email: str, result: Result[Invite]) -> InviteVerdict:
 
 
 @invites.command(short_help="Make a link by which whoever has it can join.")
-@click.option("--role", type=RoleWord(Role.MANAGER, Role.USER), default="user", help="The role on joining; user.")
+@click.option(
+    "--role", type=RoleWord(Role.MANAGER, Role.USER), default="user", show_default=True, help="The role on joining."
+)
 @expires_in
 @click.option("--max-uses", type=click.IntRange(1, MOST_USES), metavar="N", help="How many people at most.")
 @click.option("--label", metavar="L", help="What you will know it by.")
@@ -123,15 +125,26 @@ async def link(
 
 @invites.command("list")
 @click.option("--query", metavar="Q", default="", help="Words that begin words of address, label or inviter.")
-@click.option("--kind", type=click.Choice([kind.value for kind in InviteKind]), multiple=True, help="Only this kind.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in InviteKind]),
+    multiple=True,
+    help="Only this kind; may be given again.",
+)
 @click.option("--role", type=RoleWord(), multiple=True, help="Only this role; may be given again.")
 @click.option(
     "--status",
     type=click.Choice([*(status.value for status in InviteStatus), ALL]),
     multiple=True,
-    help="This status, else pending; or all.",
+    help="Only this status, else pending; may be given again.",
 )
-@click.option("--sort", type=SortWord(SORT_KEYS), default=DEFAULT_SORT, help="The field; - before it: descending.")
+@click.option(
+    "--sort",
+    type=SortWord(SORT_KEYS),
+    default=DEFAULT_SORT,
+    show_default=True,
+    help="The field; - before it: descending.",
+)
 @listing_options
 @on_server
 async def list_invites(
@@ -144,7 +157,7 @@ async def list_invites(
     sort: str,
     format: Format,
 ) -> None:
-    """Print the invites of the workspace that are pending."""
+    """Print the invites of the workspace, the pending ones unless another --status is given."""
     filters = {"kind": kind, "role": role, "status": tuple(InviteStatus) if ALL in status else status}
     asked = ListQuery(sort.removeprefix("-"), sort.startswith("-"), query, filters)
     rows = pages(lambda place: context.backend.invites.list(context.workspace.id, asked, place), _id, format)

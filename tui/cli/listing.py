@@ -18,7 +18,7 @@ ALL = Format()
 def listing_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that prints a list, given to it as `format`."""
 
-    @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Print so many rows at most.")
+    @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Print at most N rows.")
     @click.option("--csv", is_flag=True, help="Print comma-separated values.")
     @click.option("--json", is_flag=True, help="Print the server's own objects.")
     @functools.wraps(command)

@@ -28,7 +28,7 @@ STANDARD_INPUT = "-"
 
 @click.command()
 @click.argument("server", required=False)
-@click.option("--username", metavar="U", default="", help="Of the account to make.")
+@click.option("--username", metavar="U", default="", help="Make a new account of this name.")
 @click.option("--name", "display_name", metavar="N", default=None, help="How others read your name; else the username.")
 @click.option("--email", metavar="E", default=None, help="Your address.")
 @click.option("--insecure", is_flag=True, help="Take http:// to another computer: others may read along.")

@@ -30,7 +30,7 @@ COMMANDS = {
     "members": ("members:members", "List, change and remove members."),
     "invites": ("invites:invites", "Invite people, list, send again, revoke and accept invites."),
     "tokens": ("tokens:tokens", "List, create, change and delete tokens."),
-    "settings": ("settings:settings", "See and change what is set of a workspace."),
+    "settings": ("settings:settings", "Show and change the settings of a workspace."),
     "activity": ("activity:activity", "Print the activity log."),
     "login": ("login:login", "Sign in to a server."),
     "logout": ("login:logout", "Sign out of a server, and forget it here."),

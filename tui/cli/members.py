@@ -34,7 +34,13 @@ def members() -> None:
 @click.option("--query", metavar="Q", default="", help="Words that begin words of username, name or email.")
 @click.option("--role", type=RoleWord(), multiple=True, help="Only this role; may be given again.")
 @click.option("--status", type=StatusWord(), multiple=True, help="Only this status; may be given again.")
-@click.option("--sort", type=SortWord(SORT_KEYS), default=SORT_KEYS[0], help="The field; - before it: descending.")
+@click.option(
+    "--sort",
+    type=SortWord(SORT_KEYS),
+    default=SORT_KEYS[0],
+    show_default=True,
+    help="The field; - before it: descending.",
+)
 @listing_options
 @on_server
 async def list_members(
@@ -91,14 +97,24 @@ async def _set_status(context: Context, names: Sequence[str], status: Status, ho
 @acting(dry_run=True)
 @on_server
 async def remove(context: Context, names: Sequence[str], how: Manner) -> int:
-    """Take members' seats away."""
+    """Take members' seats away.
+
+    \b
+    cut -d, -f1 leavers.csv | workspaces members remove - --dry-run
+    """
     found = await find_members(context, names)
     return await Order(REMOVE, context, None, how).on_each(found, Telling(_username, _verdicts))
 
 
 @members.command("hand-over")
 @click.argument("name", metavar="MEMBER", callback=from_standard_input)
-@click.option("--step-down-to", type=RoleWord(Role.MANAGER, Role.USER), default="manager", help="Your role afterwards.")
+@click.option(
+    "--step-down-to",
+    type=RoleWord(Role.MANAGER, Role.USER),
+    default="manager",
+    show_default=True,
+    help="Your role afterwards.",
+)
 @acting()
 @on_server
 async def hand_over(context: Context, name: str, step_down_to: Role, how: Manner) -> None:

@@ -17,7 +17,7 @@ WORDS = {None: "-", True: "on", False: "off"}
 
 @click.group()
 def settings() -> None:
-    """See and change what is set of a workspace."""
+    """Show and change the settings of a workspace."""
 
 
 @settings.command("list")

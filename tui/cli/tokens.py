@@ -73,7 +73,9 @@ async def _tell_unknown(context: Context) -> None:
 
 @tokens.command()
 @click.option("--name", metavar="N", default="", help="What you will know it by; else the name of this computer.")
-@click.option("--expires-in", type=Duration(), default="90d", metavar="SPAN", help="Such as 12h, 30d or never; 90d.")
+@click.option(
+    "--expires-in", type=Duration(), default="90d", show_default=True, metavar="SPAN", help="Such as 12h, 30d or never."
+)
 @click.option("--save", is_flag=True, help="Keep the secret on this machine.")
 @acting(asks=False)
 @on_server
