@@ -7,14 +7,17 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import httpx
 
 from tests.server.driver import DEVICE
 from tests.server.outside.github_stand_in import CLIENT_ID, github_stand_in
+from tui.server.outside.github import AT_ONCE, TIMEOUT
 
 COMMAND = (sys.executable, "-m", "tui", "serve", "--port", "0")
 LINK = re.compile(r"(http://\S+)/i#setup\.(\S+)")
@@ -167,6 +170,21 @@ def test_T5_the_key_that_seals_what_github_gives_is_made_once_for_its_owner_alon
             assert key.read_bytes() == first
         key.write_text("damaged")
         assert "github.key is damaged" in refused(tmp_path, **named)
+
+
+def test_W6_however_many_wait_for_github_others_are_served(tmp_path: Path) -> None:
+    with github_stand_in() as github, ThreadPoolExecutor(AT_ONCE + 2) as people:
+        named = {"WORKSPACES_GITHUB_CLIENT_ID": CLIENT_ID, "WORKSPACES_GITHUB_URL": github.url}
+        with serving(tmp_path, expect_link=True, **named) as served:
+            github.trouble = "hang"
+            ask = {"method": "github", "device": DEVICE}
+            begin = partial(httpx.post, f"{served.address}/v1/sign-ins", json=ask, timeout=SECONDS)
+            waiting = [people.submit(begin) for _ in range(AT_ONCE + 2)]
+            while len(github.asked) < AT_ONCE:
+                assert len(wait(waiting, timeout=0.05).not_done) >= AT_ONCE
+            assert httpx.get(f"{served.address}/v1/server", timeout=TIMEOUT / 2).status_code == 200
+            github.released.set()
+            assert {call.result().json()["code"] for call in waiting} == {"github_unavailable"}
 
 
 def test_addresses_that_cannot_be_used_are_said_in_a_sentence(tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import uvicorn
+from litestar.concurrency import set_asyncio_executor
 
 from tui.domain.errors import Failure
 from tui.server.api.door import Door
@@ -22,6 +24,8 @@ from tui.server.storage.engine import SchemaTooNew, Store
 
 SWEEP_EVERY = 3600
 """Seconds between two sweeps."""
+THREADS = 32
+"""In which calls are answered. Many may wait for GitHub or for their turn to write; nobody waits with them."""
 STOP_WITHIN = 5
 """Seconds that calls still running have to end when the server stops."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  # recognised, not bound to by default
@@ -39,7 +43,9 @@ def serve(settings: Settings, url: str, host: str, port: int, say: Callable[[str
         closing(_opened(url)) as store,
         _swept(store),
         reached(settings.mail, settings.github) as outside,
+        ThreadPoolExecutor(THREADS, "calls") as threads,
     ):
+        set_asyncio_executor(threads)
         fail_queued_mails(store)
         address = _address(host, listener.getsockname()[1])
         settings = replace(settings, address=settings.address or address)

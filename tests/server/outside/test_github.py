@@ -1,6 +1,7 @@
 """The service speaks to GitHub as GitHub's own documentation says, and survives what GitHub may do (S4, W4, W5)."""
 
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 
 import pytest
@@ -9,7 +10,7 @@ import time_machine
 from tests.server.outside.github_stand_in import CLIENT_ID, GithubStandIn, github_stand_in
 from tui.domain.errors import Failure, Refused
 from tui.server.outside import github as module
-from tui.server.outside.github import Github, GithubApp, GithubUser, Granted, Organization, Waiting
+from tui.server.outside.github import AT_ONCE, Github, GithubApp, GithubUser, Granted, Organization, Waiting
 from tui.server.outside.sealing import Seal
 
 KEY = Seal.new_key()
@@ -171,6 +172,19 @@ def test_W4_a_github_that_hangs_is_given_up(standing_in: GithubStandIn, monkeypa
     with closing(Github(GithubApp(CLIENT_ID, standing_in.url, KEY))) as github, pytest.raises(Refused) as refused:
         github.begin()
     assert refused.value.code == "github_unavailable"
+
+
+def test_W6_only_so_many_wait_for_github_at_once(github: Github, standing_in: GithubStandIn) -> None:
+    standing_in.trouble = "hang"
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        waiting = [threads.submit(github.begin) for _ in range(AT_ONCE)]
+        while len(standing_in.asked) < AT_ONCE:
+            assert len(wait(waiting, timeout=0.05).not_done) == AT_ONCE
+        with pytest.raises(Refused) as refused:
+            github.begin()
+        assert refused.value.code == "github_unavailable"
+        assert len(wait(waiting, timeout=0).not_done) == AT_ONCE
+        standing_in.released.set()
 
 
 def test_W4_a_github_that_nobody_runs_is_unavailable() -> None:

@@ -21,6 +21,10 @@ API = "https://api.github.com"
 SCOPE = "read:org"
 TIMEOUT = 10
 """Seconds that GitHub has for each part of an answer."""
+AT_ONCE = 16
+"""Calls that may wait for GitHub at once: fewer than the service answers, so that others do not wait with them."""
+TURN = 1
+"""Seconds that one more waits for its turn."""
 REMEMBERED = 600
 """Seconds that an answer about memberships is good for showing what may be joined (W5)."""
 PAGES = 20
@@ -121,7 +125,8 @@ class Github:
         self._home = _checked(app.url)
         self._api = API if self._home == HOME else f"{self._home}/api/v3"
         self._http = httpx.Client(
-            timeout=TIMEOUT,
+            timeout=httpx.Timeout(TIMEOUT, pool=TURN),
+            limits=httpx.Limits(max_connections=AT_ONCE),
             headers={"Accept": "application/json", "User-Agent": "workspaces"},
             trust_env=not _is_here(self._home),
             transport=transport,
