@@ -21,7 +21,7 @@ CLOSED = Settings(mode=Mode.SERVED)
 
 
 class Line:
-    """Passes on what is said both ways, while it is whole; `hold` keeps answers back until `release`."""
+    """Passes on what is said both ways, while it is whole; `hold` keeps it back until `release`."""
 
     def __init__(self, port: int) -> None:
         self._far = port
@@ -29,6 +29,8 @@ class Line:
         self._writers: set[asyncio.StreamWriter] = set()
         self._open = asyncio.Event()
         self._open.set()
+        self._answering = asyncio.Event()
+        self._answering.set()
         self.port = 0
 
     @property
@@ -50,21 +52,28 @@ class Line:
     def hold(self) -> None:
         self._open.clear()
 
+    def hold_answers(self) -> None:
+        """What is asked still arrives, and is done."""
+        self._answering.clear()
+
     def release(self) -> None:
         self._open.set()
+        self._answering.set()
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._far)
         self._writers |= {writer, far_writer}
         async with asyncio.TaskGroup() as both:
-            both.create_task(self._pass_on(reader, far_writer))
-            both.create_task(self._pass_on(far_reader, writer))
+            both.create_task(self._pass_on(reader, far_writer, self._open))
+            both.create_task(self._pass_on(far_reader, writer, self._answering))
         self._writers -= {writer, far_writer}
 
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pass_on(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, passing: asyncio.Event
+    ) -> None:
         try:
             while said := await reader.read(65536):
-                await self._open.wait()
+                await passing.wait()
                 writer.write(said)
                 await writer.drain()
         except OSError:

@@ -1,5 +1,8 @@
 """Inviting and accepting: what is answered, and what is told before anything is sent."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
+
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
@@ -59,6 +62,29 @@ async def test_I1_what_is_wrong_stays_in_sight_beside_two_hundred() -> None:
     assert "! oops" in text
     assert "200 of 202 will be sent by mail." in text
     assert "Send 200 invites" in text
+
+
+async def test_I1_a_dialog_closed_before_addresses_are_known_ends_nothing() -> None:
+    class Slow(Desk):
+        is_asked = asyncio.Event()
+
+        async def foresee(self, emails: Sequence[str]) -> Mapping[str, str]:
+            """It answers when what would show it is just being taken away."""
+            self.is_asked.set()
+            while dialog.query(".lines"):
+                await asyncio.sleep(0)
+            return await super().foresee(emails)
+
+    desk = Slow()
+    dialog = invitation(desk)
+    app = Host(dialog)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.opened()
+        await pastes(app, "ada@example.org", "1 of 1")
+        await desk.is_asked.wait()
+        await pilot.press("escape")
+        assert await app.answered() is None
+        await app.rests()
 
 
 async def test_I1_role_and_expiry() -> None:

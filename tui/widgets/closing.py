@@ -11,5 +11,6 @@ class Closing(Widget):
 
     def remove(self) -> AwaitRemove:
         self.is_closed = True
-        self.workers.cancel_node(self)
+        for each in self.walk_children(with_self=True):
+            self.workers.cancel_node(each)
         return super().remove()
