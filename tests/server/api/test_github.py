@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from tests.server.driver import seat
 from tests.server.github_house import GithubPlace, Linked
+from tests.server.inviting import accept, code_of, link
 from tui.server.storage.engine import Store
 
 TROUBLES = ("away", "nonsense", "500", "403", "429")
@@ -98,14 +99,13 @@ async def test_W4_a_name_is_checked_before_github_is_asked(place: GithubPlace) -
     assert (await grace.post("/workspaces", {"name": "acme", "github_org_id": cobol})).code == "name_taken"
 
 
-async def test_W3_an_account_managed_by_single_sign_on_makes_none_from_github_either(
-    place: GithubPlace, store: Store
-) -> None:
+async def test_W3_an_account_managed_by_single_sign_on_makes_none(place: GithubPlace, store: Store) -> None:
     grace, _, cobol = await two(place)
     with store.writing() as connection:
         connection.execute(text("UPDATE users SET sso_managed = true"))
-    answer = await grace.post("/workspaces", {"name": "acme", "github_org_id": cobol})
-    assert (answer.status, answer.code) == (403, "sso_managed")
+    for source in ({}, {"github_org_id": cobol}):
+        answer = await grace.post("/workspaces", {"name": "acme", **source})
+        assert (answer.status, answer.code) == (403, "sso_managed")
 
 
 async def test_W4_several_workspaces_come_from_one_organization(place: GithubPlace) -> None:
@@ -254,6 +254,18 @@ async def test_W5_joining_many_times_at_once_makes_one_seat(place: GithubPlace) 
     assert (await grace.sees(acme))["active_members"] == 2
     log = (await grace.get(f"/workspaces/{acme}/activity", action="members.join")).done()
     assert log["total"] == 1
+
+
+async def test_W5_I3_who_joins_by_both_ways_at_once_has_one_seat(place: GithubPlace) -> None:
+    grace, linus, cobol = await two(place)
+    for n in range(8):
+        acme = await grace.creates_from(cobol, f"acme-{n}")
+        code = code_of((await link(grace, acme)).done()["link"])
+
+        answers = await asyncio.gather(linus.joins(acme), accept(linus, code))
+
+        assert [answer.code for answer in answers] == [None, None]
+        assert (await grace.sees(acme))["active_members"] == 2
 
 
 async def test_W5_membership_is_asked_of_github_at_joining(place: GithubPlace) -> None:

@@ -1,6 +1,9 @@
 """A POST that is repeated with its Idempotency-Key is done once."""
 
 import asyncio
+from datetime import timedelta
+
+import time_machine
 
 from tests.server.driver import DEVICE, Caller, House
 from tests.server.github_house import GithubPlace, poll
@@ -58,6 +61,16 @@ async def test_W3_a_refusal_is_not_kept(house: House) -> None:
     (await grace.delete(f"/workspaces/{acme}")).done()
 
     assert (await linus.post("/workspaces", {"name": "acme"}, key="k1")).status == 201
+
+
+async def test_W3_a_key_is_kept_for_a_day(house: House) -> None:
+    with time_machine.travel("2026-11-23T12:00:00Z", tick=False) as clock:
+        grace = await house.sign_up("grace")
+        first = (await grace.post("/workspaces", {"name": "acme"}, key="k1")).done()
+        clock.shift(timedelta(days=1))
+        assert (await grace.post("/workspaces", {"name": "acme"}, key="k1")).done() == first
+        clock.shift(timedelta(microseconds=1))
+        assert (await grace.post("/workspaces", {"name": "acme"}, key="k1")).code == "name_taken"
 
 
 async def test_S1_a_repeated_sign_up_makes_one_account_with_a_new_secret(house: House) -> None:

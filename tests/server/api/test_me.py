@@ -1,5 +1,6 @@
 """What a person changes of their own account, over HTTP (U1)."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Generator
 from datetime import UTC, datetime, timedelta
 
@@ -218,6 +219,22 @@ async def test_U1_whether_an_address_is_taken_shows_only_to_who_reads_its_mail(
 
     assert (answer.status, answer.code) == (409, "email_taken")
     assert (await linus.get("/me")).done()["user"]["email"] is None
+
+
+async def test_U1_of_two_who_prove_one_address_at_once_one_gets_it(mailing: House, office: PostOffice) -> None:
+    people = [await mailing.sign_up(name) for name in ("grace", "linus")]
+    codes = []
+    for number, person in enumerate(people, start=1):
+        (await person.post("/me/email", {"email": "shared@example.org"})).done()
+        codes.append({"code": code_in(office, number)})
+
+    asked = [person.post("/me/email/confirm", code) for person, code in zip(people, codes, strict=True)]
+    answers = await asyncio.gather(*asked, people[0].post("/me/email/confirm", codes[0]))
+
+    assert sorted(answer.code or "" for answer in answers) in (
+        ["", "code_wrong", "email_taken"],
+        ["", "email_taken", "email_taken"],
+    )
 
 
 async def test_U1_a_repeated_request_mails_one_code(mailing: House, office: PostOffice) -> None:

@@ -1,6 +1,7 @@
 """Where a person is signed in (S3), and what is refused to who is not (S1)."""
 
-from tests.server.driver import Caller, House
+from tests.server.driver import Caller, House, Person
+from tests.server.github_house import GithubPlace
 
 
 async def test_S3_a_user_lists_and_ends_sessions(house: House) -> None:
@@ -17,11 +18,16 @@ async def test_S3_a_user_lists_and_ends_sessions(house: House) -> None:
     assert refused.headers["WWW-Authenticate"] == "Bearer"
 
 
-async def test_S3_ending_the_others_leaves_this_one(house: House) -> None:
-    grace = await house.sign_up("grace")
+async def test_S3_ending_the_others_leaves_this_one(place: GithubPlace) -> None:
+    grace = await place.linked("grace")
+    others = [Person(place.open.calls, (await place.comes(grace.github_id)).done()) for _ in range(2)]
+    linus = await place.open.sign_up("linus")
 
+    assert (await grace.post("/sessions/end-others")).done() == {"ended": 2}
+
+    assert [(await other.get("/me")).code for other in others] == ["unauthenticated"] * 2
+    assert [(await person.get("/me")).status for person in (grace, linus)] == [200, 200]
     assert (await grace.post("/sessions/end-others")).done() == {"ended": 0}
-    assert (await grace.get("/me")).status == 200
 
 
 async def test_S3_a_session_of_somebody_else_is_not_there(house: House) -> None:

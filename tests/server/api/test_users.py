@@ -1,5 +1,6 @@
 """Making accounts over HTTP."""
 
+import asyncio
 from datetime import timedelta
 
 import time_machine
@@ -95,6 +96,21 @@ async def test_S4_a_wrong_or_older_set_up_code_is_refused(store: Store) -> None:
         for code in (older, "no code at all"):
             answer = await house.stranger.post("/users", {"username": "grace", "setup_code": code, "device": DEVICE})
             assert (answer.status, answer.code) == (422, "code_wrong")
+
+
+async def test_S4_a_set_up_code_is_good_for_a_day_and_for_one(store: Store) -> None:
+    async with opened(store, Settings(mode=Mode.SERVED)) as house:
+        with time_machine.travel("2026-11-23T12:00:00Z", tick=False) as clock:
+            ask = {"setup_code": accounts.set_up_code(store), "device": DEVICE}
+            clock.shift(timedelta(days=1))
+            assert (await house.stranger.post("/users", {**ask, "username": "late"})).code == "code_wrong"
+            ask = {"setup_code": accounts.set_up_code(store), "device": DEVICE}
+            clock.shift(timedelta(days=1, microseconds=-1))
+            answers = await asyncio.gather(
+                *(house.stranger.post("/users", {**ask, "username": f"person-{n}"}) for n in range(4))
+            )
+
+    assert sorted(answer.code or "" for answer in answers) == ["", *["code_wrong"] * 3]
 
 
 async def test_S4_sign_ups_are_counted_by_address(house: House) -> None:

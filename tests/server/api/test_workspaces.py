@@ -1,5 +1,6 @@
 """Workspaces over HTTP: made, listed, renamed, deleted, left."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import time_machine
@@ -120,6 +121,36 @@ async def test_W9_an_owner_renames_and_ids_stay(house: House) -> None:
     assert (answer.done()["id"], answer.done()["name"], answer.etag) == (acme, "acme-two", '"2"')
     assert (await grace.sees(acme))["name"] == "acme-two"
     assert (await grace.patch(f"/workspaces/{grace.home}", {"name": "amazing"})).status == 200
+
+
+async def test_W9_of_two_that_want_one_name_at_once_one_gets_it(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme, labs = await grace.creates("acme"), await grace.creates("labs")
+    for n in range(5):
+        answers = await asyncio.gather(
+            grace.patch(f"/workspaces/{acme}", {"name": f"wanted-{n}"}),
+            grace.patch(f"/workspaces/{labs}", {"name": f"wanted-{n}"}),
+            grace.post("/workspaces", {"name": f"wanted-{n}"}),
+        )
+        assert sorted(answer.code or "" for answer in answers) == ["", "name_taken", "name_taken"]
+    swapped = await asyncio.gather(
+        grace.patch(f"/workspaces/{acme}", {"name": (await grace.sees(labs))["name"]}),
+        grace.patch(f"/workspaces/{labs}", {"name": (await grace.sees(acme))["name"]}),
+    )
+    assert [answer.code for answer in swapped] == ["name_taken"] * 2
+
+
+async def test_W7_W9_what_is_done_twice_at_once_is_done_once(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    linus = await house.joins("linus", acme)
+
+    left = await asyncio.gather(*(linus.leaves(acme) for _ in range(4)))
+    assert sorted(answer.code or "" for answer in left) == ["", *["not_found"] * 3]
+    assert (await grace.sees(acme))["active_members"] == 1
+    deleted = await asyncio.gather(*(grace.delete(f"/workspaces/{acme}", seen='"1"') for _ in range(4)))
+    assert sorted(answer.code or "" for answer in deleted) == ["", *["not_found"] * 3]
+    assert (await grace.get("/me/activity", action="workspaces.delete")).done()["total"] == 1
 
 
 async def test_W9_a_name_given_up_is_held_30_days_for_its_workspace(house: House) -> None:

@@ -56,6 +56,19 @@ def test_U1_of_two_who_want_a_username_one_gets_it(store: Store) -> None:
             assert sorted(codes, key=str) == [None, "username_taken"]
 
 
+def test_W1_who_signs_up_never_fails_for_a_name_that_a_workspace_takes_at_that_moment(store: Store) -> None:
+    ada = sign_up(store)
+    with ThreadPoolExecutor(2) as threads:
+        for n in range(ROUNDS):
+            came, made = raced(
+                threads,
+                partial(sign_up, store, f"wanted-{n}"),
+                partial(workspaces.create, store, ada.caller, f"wanted-{n}"),
+            )
+            assert came is None
+            assert made in {None, "name_taken"}
+
+
 def test_U1_members_of_the_same_workspaces_change_names_at_once(store: Store) -> None:
     ada, grace = sign_up(store), sign_up(store)
     for n in range(5):
