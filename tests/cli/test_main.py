@@ -69,6 +69,12 @@ def test_without_a_terminal_the_app_says_what_it_needs(shell: Shell) -> None:
     )
 
 
+def test_a_group_alone_is_wrong_usage_and_shows_its_help(shell: Shell) -> None:
+    ran = shell("members")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == shell("members --help").out
+
+
 @pytest.mark.parametrize(
     "line", ["nosuch", "members list --role boss", "create", "members list --sort age", "--nosuch"]
 )

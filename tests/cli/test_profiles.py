@@ -184,6 +184,12 @@ def test_nothing_to_import_is_said(shell: Shell) -> None:
     assert shell.done("profiles import").out == "No profile of ours has its secret in the file.\n"
 
 
+def test_P3_a_list_cut_short_says_how_many_there_are(shell: Shell, config: Path) -> None:
+    config.write_text(f"{CLOUD}[other]\n")
+    page = shell.done("profiles list --limit 1 --json").json
+    assert ([row["name"] for row in page["items"]], page["total"]) == (["cloud"], 2)
+
+
 def test_P3_no_profile_is_active(shell: Shell) -> None:
     ran = shell("profiles current")
     assert (ran.code, ran.out) == (5, "")

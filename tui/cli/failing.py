@@ -57,6 +57,9 @@ def guarded(work: Callable[[], object], *, debug: bool) -> int:
 
 def _told(error: Exception) -> int:
     """Tell what went wrong; the exit code."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        warn(*error.format_message().splitlines())
+        return USAGE_EXIT
     if isinstance(error, click.UsageError):
         path = error.ctx.command_path if error.ctx else "workspaces"
         warn(f"{error.format_message()} See {path} --help. (usage)")

@@ -87,7 +87,8 @@ async def _write_csv(columns: Sequence[Column[Row]], pages: AsyncIterator[Page[R
 def _csv_cell(column: Column[Row], row: Row, now: datetime) -> str:
     value = column.value(row) if column.value else column.cell(row, now).text
     text = rfc3339(value) if isinstance(value, datetime) else "" if value is None else str(value)
-    return ("'" if text.startswith(FORMULA) else "") + harmless(text)
+    shown = harmless(text)
+    return ("'" if text.startswith(FORMULA) or shown.startswith(FORMULA) else "") + shown
 
 
 async def _write_blocks(columns: Sequence[Column[Row]], pages: AsyncIterator[Page[Row]]) -> None:

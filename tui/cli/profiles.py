@@ -42,9 +42,9 @@ async def list_profiles(machine: Machine, format: Format) -> None:
 
 
 async def _page(machine: Machine, format: Format) -> AsyncIterator[Page[ProfileRow]]:
-    rows = (await listed(machine))[: format.limit]
-    told = await asyncio.gather(*(checked(machine, row, Program.CLI) for row in rows))
-    yield Page(items=list(told), next=None, prev=None, position=0, total=len(told))
+    rows = await listed(machine)
+    told = await asyncio.gather(*(checked(machine, row, Program.CLI) for row in rows[: format.limit]))
+    yield Page(items=list(told), next=None, prev=None, position=0, total=len(rows))
 
 
 @profiles.command(short_help="Print the profile that decides here.")
