@@ -173,4 +173,18 @@ async def test_M8_handing_over_leads_to_the_members(grace: User) -> None:
     await grace.press("6")
     await grace.sees("Settings of tools.")
     await grace.press("down", "down", "down", "down", "down", "enter")
-    await grace.sees("Row 1 of 1 member.")
+    await grace.sees("Row 1 of 1 member.", "Choose who becomes Owner: m on their row.")
+
+
+async def test_W5_the_detail_of_a_workspace_says_its_organization_and_switch(grace: User) -> None:
+    await grace.stands_on("tools")
+    await grace.sees("GitHub    organization cobol, auto-join on")
+    await grace.press("6")
+    await grace.sees("Settings of tools.")
+    await grace.press("down", "down", "down", "down", "enter", "tab", "enter")
+    await grace.sees("Nobody can join by themself")
+    await grace.press("1")
+    await grace.sees("GitHub    organization cobol, auto-join off")
+    await grace.press("up")
+    await grace.sees("Source    ")
+    assert "auto-join" not in grace.page

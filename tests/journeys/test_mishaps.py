@@ -52,8 +52,11 @@ async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
         await user.sees("of 137 members", "online")
         await line.cut()
         await user.press("ctrl+r")
-        await user.sees("away since", "ada-fern")
-        await user.press("down", "down", "r", "up", "enter")
+        await user.sees("away since 12:00: showing what was there", "ada-fern")
+        await user.press("3")
+        await user.sees("away since 12:00", "Try again")
+        assert "showing what was there" not in user.page
+        await user.press("2", "down", "down", "r", "up", "enter")
         await user.sees("Role barbara-lake: not done", "cannot be reached")
         await user.press("enter")
         await user.stands_on("barbara-lake")

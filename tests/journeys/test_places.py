@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
-from tests.app.house import ME, credential
+from sqlalchemy import create_engine, update
+
+from tests.app.house import ME, call_somebody, credential
 from tests.driver import User, at_keyboard
+from tui.backend.embedded import FILE_NAME
+from tui.server.storage import tables
 
 
 async def test_W3_a_workspace_is_made_and_opened(user: User) -> None:
@@ -120,6 +124,53 @@ async def test_A1_a_member_s_panel_leads_to_the_whole_history(user: User) -> Non
     await user.sees("On whom all", "of 40 entries.")
     await user.press("escape")
     await user.sees("Latest activity")
+
+
+async def test_the_key_of_a_section_leads_from_its_panel_to_its_list(user: User) -> None:
+    await user.press("down", "down", "enter")
+    await user.sees("Latest activity")
+    await user.press("1")
+    await user.sees("5 workspaces.")
+    await user.press("2")
+    await user.sees("Latest activity")
+    await user.press("2")
+    await user.sees("Row 3 of 137 members.")
+    await user.stands_on("barbara-lake")
+
+
+async def test_A1_a_history_is_shown_where_an_entry_is_still_open(user: User) -> None:
+    await user.press("5", "enter")
+    await user.sees("Request")
+    await user.press("2", "down", "down", "enter")
+    await user.sees("Latest activity")
+    await user.press("enter")
+    await user.sees("On whom barbara-lake", "Row 1 of 3 entries.")
+
+
+async def test_M4_the_mark_of_oneself_stays_where_a_long_name_is_cut(home: Path) -> None:
+    call_somebody(home, ME, " ".join(["Grace"] * 16))
+    async with at_keyboard(home, workspace="acme") as user:
+        await user.sees("5 workspaces.")
+        await user.press("2", *["down"] * 7)
+        await user.sees("Row 8 of 137 members.")
+        assert "Grace Grace Gr… (you)  Owner" in user.cursor_line
+        await user.press("enter")
+        await user.sees("Latest activity", "Grace Grace Grace Grace (you)")
+
+
+async def test_M1_the_role_opens_at_its_line_where_an_address_takes_two(home: Path) -> None:
+    engine = create_engine(f"sqlite:///{home / 'data' / FILE_NAME}")
+    with engine.begin() as connection:
+        connection.execute(update(tables.users).values(email="barbara-lake@engineering.example.org"))
+    engine.dispose()
+    async with at_keyboard(home, workspace="acme") as user:
+        await user.sees("5 workspaces.")
+        await user.press("2", "down", "down", "enter")
+        await user.sees("Latest activity")
+        await user.press("r")
+        await user.sees("▸ User")
+        above = next(index for index, line in enumerate(user.lines) if line.strip().startswith("Role"))
+        assert user.lines[above + 1].index("┌") == user.lines[above].index("User")
 
 
 async def test_A1_a_user_is_told_why_there_is_no_history(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from textual import on
+from textual.events import MouseScrollDown
 
 from tests.widgets.stage import Stage, shown
 from tui.domain.roles import Role
@@ -26,6 +27,10 @@ class Told(Stage):
     @on(Header.SectionChosen)
     def _section(self, event: Header.SectionChosen) -> None:
         self.said.append(event.number)
+
+    @on(KeysRow.Pressed)
+    def _key(self, event: KeysRow.Pressed) -> None:
+        self.said.append(event.key)
 
     @on(FilterBar.Searched)
     def _searched(self, event: FilterBar.Searched) -> None:
@@ -169,6 +174,23 @@ async def test_keys_that_do_not_fit_are_left_out_from_the_end() -> None:
         row.show([KeyHint("Enter", "Open"), KeyHint("d", "Disable", enabled=False), KeyHint("x", "Remove")])
         await pilot.pause()
         assert shown(app)[0].strip() == "Enter Open  d Disable"
+
+
+async def test_a_click_on_a_key_presses_it_and_the_wheel_leads_to_those_left_out() -> None:
+    row = KeysRow()
+    app = Told(row)
+    async with app.run_test(size=(20, 5)) as pilot:
+        row.show([KeyHint("r", "Role"), KeyHint("m", "More")], [KeyHint("?", "Help")])
+        await pilot.pause()
+        assert shown(app)[0].rstrip() == " r Role  m More"
+        await pilot.click(row, offset=(1, 0))
+        await pilot.click(row, offset=(7, 0))
+        await pilot.click(row, offset=(9, 0))
+        app.post_message(MouseScrollDown(None, 2, 0, 0, 0, 0, False, False, False))
+        await pilot.pause()
+        assert shown(app)[0].rstrip() == " m More  ? Help"
+        await pilot.click(row, offset=(9, 0))
+        assert app.said == ["r", "m", "?"]
 
 
 async def test_a_state_is_one_sentence_and_one_key_a_third_down() -> None:

@@ -63,6 +63,19 @@ async def test_a_jump_to_the_middle_by_the_scroll_bar_reads_what_is_there() -> N
         assert len(app.people.asked) <= 4
 
 
+async def test_a_click_beside_the_thumb_goes_a_page_and_skips_no_row() -> None:
+    app = TableStage()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        last = shown(app)[-1].split()[0]
+        await pilot.click(offset=(79, 20))
+        await settled(pilot)
+        assert last in shown(app)[HEAD]
+        await pilot.click(offset=(79, 0))
+        await settled(pilot)
+        assert app.table.scroll_offset.y == 0
+
+
 async def test_a_key_to_where_the_cursor_is_brings_it_back_into_sight() -> None:
     app = TableStage(MILLION)
     async with app.run_test(size=SIZE) as pilot:

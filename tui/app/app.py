@@ -93,6 +93,10 @@ class WorkspacesApp(App[int]):
         if self._desk:
             await self._desk.do(wanted)
 
+    @on(messages.KeyAsked)
+    def _key_asked(self, asked: messages.KeyAsked) -> None:
+        self.simulate_key(asked.key)
+
     @on(messages.LeaveAsked)
     def _leave_asked(self) -> None:
         self.action_leave(0)

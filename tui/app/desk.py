@@ -107,6 +107,8 @@ class Desk:
                 self._show_connection()
             case messages.SectionAsked():
                 await self._go(wanted.number)
+                if wanted.said:
+                    say(self._app, wanted.said)
             case messages.HistoryAsked():
                 await self._show_history(wanted)
             case messages.BackAsked():
@@ -198,13 +200,15 @@ class Desk:
         return next(screen for screen in reversed(self._app.screen_stack) if isinstance(screen, Acting))
 
     async def _go(self, number: int) -> None:
-        """To another section, as it was left and read again."""
-        await self._places.go(self._here, number)
+        """To another section, as it was left and read again; from a panel of a section to its list."""
+        go = self._places.go_to_list if number == self._places.number else self._places.go
+        await go(self._here, number)
         self._update(self._here)
 
     async def _show_history(self, asked: messages.HistoryAsked) -> None:
         """The log of the workspace, of one member or thing alone."""
-        await self._go(ACTIVITY.number)
+        await self._places.go_to_list(self._here, ACTIVITY.number)
+        self._update(self._here)
         if isinstance(screen := self._acting(), ActivityScreen):
             screen.show_history(asked.id, asked.name)
 

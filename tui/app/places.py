@@ -54,3 +54,9 @@ class Places:
             self._been.pop()
         self._been = [*(been for been in self._been if been != number), number]
         await self._app.switch_mode(self._modes[number])
+
+    async def go_to_list(self, context: Context, number: int) -> None:
+        """Shows a section without what was opened from its rows."""
+        await self.go(context, number)
+        while len(self._app.screen_stack) > 1:
+            await self._app.pop_screen()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -16,6 +17,7 @@ from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, PANEL, ROWS
 from tui.widgets.keys_row import KeyHint, KeysRow
 
 KEY_WIDTH = 16
+CLOSE = KeyHint("Esc", "Close")
 
 
 class KeyLine(NamedTuple):
@@ -56,7 +58,12 @@ class Help(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Static(Content("\n").join(_line(line) for line in self._lines))
-        yield KeysRow([KeyHint("Up Down", "Scroll"), KeyHint("Esc", "Close")])
+        yield KeysRow([KeyHint("Up Down", "Scroll"), CLOSE])
+
+    @on(KeysRow.Pressed)
+    def _key_pressed(self, event: KeysRow.Pressed) -> None:
+        if event.key == CLOSE.key:
+            self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

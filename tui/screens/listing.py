@@ -231,6 +231,9 @@ class Listing(Acting, Generic[Row]):
 
     @on(FilterBar.Left)
     def _search_left(self) -> None:
+        self.focus_rows()
+
+    def focus_rows(self) -> None:
         self.set_focus(self.table if self.table.display else None)
 
     @on(FilterBar.SortClicked)
@@ -296,9 +299,9 @@ class Listing(Acting, Generic[Row]):
         self.post_message(UndoAsked(self))
 
     def action_back(self) -> None:
-        """The search field first, then the marks, then search and filter, then the section before."""
-        if self.filter_bar.has_focus_within and self.table.display:
-            self.table.focus()
+        """The search field and the keys first, then the marks, then search and filter, then the section before."""
+        if self.keys.has_focus or (self.filter_bar.has_focus_within and self.table.display):
+            self.focus_rows()
         elif self.table.marks:
             self.table.set_marks(set())
         elif self.is_narrowed:
@@ -332,7 +335,11 @@ class Listing(Acting, Generic[Row]):
 
     @property
     def is_reading(self) -> bool:
-        return not self.table.window.loaded and self._failure is None
+        return self.has_nothing and self._failure is None
+
+    @property
+    def has_nothing(self) -> bool:
+        return not self.table.window.loaded
 
     def _show_state(self) -> None:
         window = self.table.window

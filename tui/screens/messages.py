@@ -50,10 +50,11 @@ class PanelAsked(Wanted):
 
 
 class SectionAsked(Wanted):
-    """Another section, by its number."""
+    """Another section, by its number, and what is to be said there."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, said: str = "") -> None:
         self.number = number
+        self.said = said
         super().__init__()
 
 
@@ -84,6 +85,14 @@ class PaletteAsked(Wanted):
 
 class HelpAsked(Wanted):
     """The keys of this screen are wanted."""
+
+
+class KeyAsked(Message):
+    """A key is to be pressed that was chosen by another one, or by the mouse."""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__()
 
 
 class OpenAsked(Message):

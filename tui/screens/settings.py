@@ -111,7 +111,8 @@ class SettingsScreen(Listing[Setting]):
         if row.refusal:
             self.say(f"{row.name}: {row.refusal}", failed=True)
         elif row.id == HAND_OVER:
-            self.post_message(SectionAsked(MEMBERS.number))
+            said = f"Choose who becomes Owner: {self.key_spoken('list.menu')} on their row."
+            self.post_message(SectionAsked(MEMBERS.number, said))
         elif row.act:
             self.action_act(row.act)
         else:

@@ -12,8 +12,8 @@ from textual.widgets import Static
 
 from tui.acts.refusal import refusal
 from tui.screens.connection import Connection
-from tui.screens.keys import EVERYWHERE, LOCALS, local_binding, spoken
-from tui.screens.messages import BackAsked, HelpAsked, LeaveAsked, PaletteAsked, SectionAsked, WorkspacesAsked
+from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, LOCALS, local_binding, spoken
+from tui.screens.messages import BackAsked, HelpAsked, KeyAsked, LeaveAsked, PaletteAsked, SectionAsked, WorkspacesAsked
 from tui.screens.sections import SECTIONS, Section, beside
 from tui.widgets.closing import Closing
 from tui.widgets.header import Header, HeaderFacts, SectionTab
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 READING = Connection("reading")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
+
+_BETWEEN = frozenset({"tab", "shift+tab"})
+_MOVING = frozenset(local.id for local in CURSOR)
 
 
 class Shell(Closing, Screen[None]):
@@ -48,7 +51,7 @@ class Shell(Closing, Screen[None]):
         self._connection = READING
         self.header = Header()
         self.status = StatusRow()
-        self.keys = KeysRow()
+        self.keys = KeysRow(can_focus=True)
 
     def compose(self) -> ComposeResult:
         yield self.header
@@ -103,9 +106,14 @@ class Shell(Closing, Screen[None]):
         """Whether what most keys are for is not here yet."""
         return False
 
+    @property
+    def has_nothing(self) -> bool:
+        """Whether nothing that the server has is shown here so far."""
+        return False
+
     def is_early(self, key: str) -> bool:
         """Whether a key is meant for what is still being read."""
-        if not self.is_reading:
+        if not self.is_reading or self.keys.has_focus or key in _BETWEEN:
             return False
         bound = self.active_bindings.get(key)
         return bound is None or bound.binding.id not in self.NEVER_EARLY
@@ -126,9 +134,16 @@ class Shell(Closing, Screen[None]):
         keys = self.keys_by_id()
         return [self.hint(id, keys[id][0]) for id in ids if id in keys]
 
+    def more_hints(self) -> Sequence[KeyHint]:
+        """The other keys that work here now, but for those that move the cursor; the sections come last."""
+        shown = {hint.key for hint in self.hints()}
+        ids = [id for id in self.keys_by_id() if id in ACT_KEYS or (id in LOCALS and id not in _MOVING)]
+        hints = self.hints_of(sorted(ids, key=lambda id: id.startswith("section.")))
+        return [hint for hint in hints if hint.key not in shown]
+
     def hint(self, id: str, key: str) -> KeyHint:
         """A key with the word for what it does here."""
-        return KeyHint(key, self.WORDS.get(id) or LOCALS[id].word)
+        return KeyHint(key, self.WORDS.get(id) or LOCALS[id].word or LOCALS[id].label)
 
     def keys_by_id(self) -> dict[str, list[str]]:
         """The keys that work here and now, as people call them, by what they do."""
@@ -145,7 +160,7 @@ class Shell(Closing, Screen[None]):
     def _show_keys(self, screen: Screen[object]) -> None:
         """The last row, whenever the keys have changed."""
         if screen is self:
-            self.keys.show(self.hints())
+            self.keys.show(self.hints(), self.more_hints())
 
     def _show_header(self) -> None:
         tabs = [SectionTab(section.number, section.title, not self._lacks(section)) for section in SECTIONS]
@@ -153,7 +168,7 @@ class Shell(Closing, Screen[None]):
         self.header.show_sections(tabs, self.SECTION.number)
 
     def _facts(self) -> HeaderFacts:
-        context, (word, rest) = self._here, self._connection.words(self.now())
+        context, (word, rest) = self._here, self._connection.words(self.now(), shows_rows=not self.has_nothing)
         kept = context.keeper.seen if context else None
         return HeaderFacts(
             workspace=context.title if context else "workspaces",
@@ -192,10 +207,26 @@ class Shell(Closing, Screen[None]):
         self.read_again()
 
     def action_back(self) -> None:
-        self.post_message(BackAsked())
+        if self.keys.has_focus:
+            self.focus_rows()
+        else:
+            self.post_message(BackAsked())
+
+    def focus_rows(self) -> None:
+        """Gives the focus back to what most keys are for."""
+        self.set_focus(None)
 
     def action_leave_app(self) -> None:
         self.post_message(LeaveAsked())
+
+    @on(KeysRow.Pressed)
+    def _key_pressed(self, event: KeysRow.Pressed) -> None:
+        """A key of the last row does what it does where most keys are for."""
+        if self.keys.has_focus:
+            self.focus_rows()
+        key = next((key for key in self.active_bindings if spoken(key) == event.key), None)
+        if key:
+            self.post_message(KeyAsked(key))
 
     @on(Header.SectionChosen)
     def _section_chosen(self, event: Header.SectionChosen) -> None:

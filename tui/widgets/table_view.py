@@ -10,6 +10,7 @@ from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollDown, ScrollUp
 from textual.strip import Strip
 
 from tui.lists.column import Column, Placed, lay_out
@@ -151,6 +152,18 @@ class TableView(ScrollView, Generic[Row]):
     def on_resize(self, _event: events.Resize) -> None:
         self._left = 0
         self.repaint()
+
+    def on_scroll_up(self, event: ScrollUp) -> None:
+        self._scroll_page(event, -1)
+
+    def on_scroll_down(self, event: ScrollDown) -> None:
+        self._scroll_page(event, 1)
+
+    def _scroll_page(self, event: ScrollUp | ScrollDown, pages: int) -> None:
+        """A click beside the bar's thumb goes a page, as elsewhere, but not over rows that were under the titles."""
+        event.stop()
+        event.prevent_default()
+        self.scroll_relative(y=pages * max(self._height - 1, 1), animate=False)
 
     @property
     def _room(self) -> int:
