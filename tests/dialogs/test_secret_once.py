@@ -104,6 +104,32 @@ async def test_I5_each_of_several_links_is_copied_by_itself_or_all_together() ->
         assert app.clipboard == ADA
 
 
+async def test_I5_who_has_one_of_several_links_is_asked_about_the_others() -> None:
+    app = Host(SecretOnce(MANY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.opened()
+        await pilot.press("up", "enter")
+        await app.shows("was sent to your terminal.")
+        assert not await is_closed(app, pilot, "escape")
+        await app.shows("Nobody has 1 of the links yet")
+        await pilot.press("up", "enter")
+        await app.shows("The link of ada@example.org was sent to your terminal.")
+        assert await is_closed(app, pilot, "escape")
+
+
+async def test_I5_a_code_that_fits_no_longer_says_so() -> None:
+    app = Host(SecretOnce(ONE_LINK))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.opened()
+        await pilot.press("right", "right", "enter")
+        await app.shows("█▀▀▀▀▀█")
+        await pilot.resize_terminal(80, 18)
+        await app.shows("The QR code needs a terminal of ")
+        assert "█" not in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await app.shows("█▀▀▀▀▀█")
+
+
 async def test_I5_a_code_that_does_not_fit_says_what_it_needs() -> None:
     app = Host(SecretOnce(ONE_LINK))
     async with app.run_test(size=(80, 18)) as pilot:

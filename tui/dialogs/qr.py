@@ -30,9 +30,12 @@ def half_blocks(text: str) -> list[str]:
     return ["".join(_HALVES[both] for both in zip(upper, lower, strict=True)) for upper, lower in pairs]
 
 
-def size_of(lines: Sequence[str]) -> Size:
-    """The terminal that a code needs: its own cells, and a row for the keys."""
-    return Size(len(lines[0]), len(lines) + 1)
+def too_large(lines: Sequence[str], terminal: Size) -> str:
+    """Why a code cannot be shown, as a sentence; empty where it fits, with a row for the keys."""
+    width, height = len(lines[0]), len(lines) + 1
+    if width <= terminal.width and height <= terminal.height:
+        return ""
+    return f"The QR code needs a terminal of {width}x{height}."
 
 
 class Code(Static, can_focus=True):
@@ -55,6 +58,10 @@ class QrCode(Dialog[None]):
         with Vertical(classes="around"):
             yield Code("\n".join(self._lines), markup=False)
         yield KeysRow(self.keys())
+
+    def on_resize(self) -> None:
+        """Part of a code is of no use to anybody."""
+        self.query_one(Code).update(too_large(self._lines, self.app.size) or "\n".join(self._lines))
 
     def action_cancel(self) -> None:
         self.close(None)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.dialogs.dialog import Dialog, button, plain, sentence
-from tui.dialogs.qr import QrCode, half_blocks, size_of
+from tui.dialogs.qr import QrCode, half_blocks, too_large
 
 COVER = "•" * 24
 """Stands for every covered text, however long it is."""
@@ -112,7 +112,7 @@ class SecretOnce(Dialog[None]):
         self._once = once
         self._present = next(iter(once.texts), None)
         self._is_shown = False
-        self._is_safe = once.kept.done or not once.texts
+        self._nobodys = [] if once.kept.done else once.texts
         self._was_warned = False
 
     def body(self) -> Iterator[Widget]:
@@ -146,12 +146,19 @@ class SecretOnce(Dialog[None]):
     def action_cancel(self) -> None:
         if self.is_asking:
             return
-        if self._is_safe or self._was_warned:
+        if not self._nobodys or self._was_warned:
             self.close(None)
             return
         self._was_warned = True
-        nobody = f"Nobody has the {self._once.nouns} yet: neither stored, copied nor shown."
-        self.say(f"{nobody} Close once more to lose {'it' if len(self._once.texts) == 1 else 'them'} for good.")
+        left, all_ = len(self._nobodys), len(self._once.texts)
+        which = f"the {self._once.nouns}" if left == all_ else f"{left:,} of the {self._once.nouns}"
+        lose = f"Close once more to lose {'it' if left == 1 else 'them'} for good."
+        self.say(f"Nobody has {which} yet: neither stored, copied nor shown. {lose}")
+
+    def _somebody_has(self, *rows: ShownOnce) -> None:
+        """These texts are no longer lost with the dialog; the others still are."""
+        self._nobodys = [row for row in self._nobodys if row not in rows]
+        self._was_warned = False
 
     # What can be done with them
 
@@ -162,7 +169,7 @@ class SecretOnce(Dialog[None]):
     @on(Button.Pressed, "#show")
     def _show(self, event: Button.Pressed) -> None:
         self._is_shown = not self._is_shown
-        self._is_safe = True
+        self._somebody_has(*self._once.texts)
         event.button.label = "Hide" if self._is_shown else "Show"
         for row in self.query(Row):
             row.show(shown=self._is_shown)
@@ -171,15 +178,16 @@ class SecretOnce(Dialog[None]):
     def answer(self) -> None:
         if self._present:
             self._copy(self._present.text, f"The {self._once.noun}{self._of_present()} was")
+            self._somebody_has(self._present)
 
     @on(Button.Pressed, "#copy-all")
     def _copy_all(self) -> None:
         texts = self._once.texts
         self._copy("\n".join(f"{row.label} {row.text}" for row in texts), f"{len(texts)} {self._once.nouns} were")
+        self._somebody_has(*texts)
 
     def _copy(self, text: str, what: str) -> None:
         self.app.copy_to_clipboard(text)
-        self._is_safe = True
         self.say(f"{what} sent to your terminal.", "muted")
 
     @on(Button.Pressed, "#qr")
@@ -187,11 +195,10 @@ class SecretOnce(Dialog[None]):
         if self._present is None:
             return
         lines = half_blocks(self._present.text)
-        needed, there = size_of(lines), self.app.size
-        if needed.width > there.width or needed.height > there.height:
-            self.say(f"The QR code needs a terminal of {needed.width}x{needed.height}.")
+        if reason := too_large(lines, self.app.size):
+            self.say(reason)
             return
-        self._is_safe = True
+        self._somebody_has(self._present)
         self.app.push_screen(QrCode(lines))
 
     @on(Button.Pressed, "#keep")
@@ -201,10 +208,11 @@ class SecretOnce(Dialog[None]):
             return
         plane = self.query_one(".plane")
         plane.disabled = True
+        self.say("Storing…", "muted")
         kept = await self._once.keep()
         plane.disabled = False
         if kept.done:
-            self._is_safe = True
+            self._somebody_has(*self._once.texts)
             self.query_one("#where", Static).update(plain(kept.said))
             self.query_one("#keep").remove()
             self.say("")
