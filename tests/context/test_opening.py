@@ -12,9 +12,10 @@ from tui.backend.embedded import FILE_NAME
 from tui.context.activating import activate
 from tui.context.context import Context
 from tui.context.first_start import without_domain
-from tui.context.opening import open_context, opened, workspace_named
+from tui.context.opening import open_context, opened
 from tui.context.remembering import last_workspace, remember_workspace
 from tui.context.start import Start
+from tui.context.workspaces import workspace_named
 from tui.domain.errors import Refused, Unauthenticated, Unreachable
 from tui.domain.programs import Program
 from tui.domain.queries import Place

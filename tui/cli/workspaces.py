@@ -5,6 +5,7 @@ import asyncio
 import click
 
 from tui.acts.workspaces import ACTIVATE, CREATE, DELETE, JOIN, LEAVE, RENAME
+from tui.backend.pages import every
 from tui.cli.acting import Manner, Order, acting, command_line
 from tui.cli.calling import on_server
 from tui.cli.failing import spoken, warn
@@ -13,10 +14,10 @@ from tui.cli.output import Format, listing
 from tui.cli.words import from_standard_input
 from tui.context.activating import plan
 from tui.context.context import Context
-from tui.context.opening import workspace_named
 from tui.context.profiles import of_server
+from tui.context.workspaces import workspace_named
 from tui.domain.errors import Failure, Refused
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.queries import ListQuery
 from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace, WorkspaceAsk
 from tui.lists.workspaces import SORT_KEYS, columns
@@ -118,15 +119,10 @@ async def _org_id(context: Context, login: str) -> str:
 
 async def _joinable(context: Context, name: str) -> Joinable:
     """A workspace that the person can join, by name or id. Raises `Refused("not_found")`."""
-    cursor: str | None = None
-    while True:
-        page = await context.backend.workspaces.joinable(Place(limit=PAGE_LIMIT, cursor=cursor))
-        for joinable in page.items:
-            if name in {joinable.name, joinable.workspace_id}:
-                return joinable
-        cursor = page.next
-        if cursor is None:
-            raise Refused("not_found", f"There is no workspace “{name}” that you can join by GitHub.")
+    async for joinable in every(context.backend.workspaces.joinable):
+        if name in {joinable.name, joinable.workspace_id}:
+            return joinable
+    raise Refused("not_found", f"There is no workspace “{name}” that you can join by GitHub.")
 
 
 def _id(workspace: Workspace) -> str:

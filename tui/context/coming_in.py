@@ -1,19 +1,19 @@
 """Coming in to a server where nobody is signed in yet: by a link, by open sign-up, by GitHub (S4)."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tui.backend.addresses import whole
-from tui.backend.choosing import open_backend
 from tui.backend.device import this_device
 from tui.context.machine import Machine
 from tui.context.polling import approved
-from tui.context.remembering import is_insecure, remember_insecure
+from tui.context.remembering import remember_insecure
 from tui.context.sign_in import keep_session
 from tui.context.start import Start
+from tui.context.visiting import visited
 from tui.domain import links
 from tui.domain.errors import Failure, Refused
 from tui.domain.invites import AcceptAsk, NewUserAsk
@@ -130,21 +130,8 @@ async def _check_store(start: Start, address: str, *, lasting: bool) -> None:
         raise Refused("secret_store_absent", f"{lost} {kept.state.sentence} {kept.state.advice}".strip())
 
 
-@asynccontextmanager
-async def _door(start: Start, address: str, credential: str = "") -> "AsyncGenerator[Backend]":
-    base = whole(address)
-    backend = await open_backend(
-        base,
-        credential,
-        start.program,
-        data=start.folders.data,
-        username="",
-        insecure=start.insecure or is_insecure(start.folders.state, base),
-    )
-    try:
-        yield backend
-    finally:
-        await backend.close()
+def _door(start: Start, address: str, credential: str = "") -> "AbstractAsyncContextManager[Backend]":
+    return visited(start.folders, whole(address), credential, start.program)
 
 
 def _ask(start: Start, newcomer: Newcomer, code: str | None) -> SignUpAsk:

@@ -11,9 +11,9 @@ from tui.backend.capabilities import TOKENS_LIST
 from tui.context.context import Context
 from tui.context.machine import Machine
 from tui.context.profiles import of_server
+from tui.context.workspaces import personal_workspace
 from tui.domain.errors import Failure
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
-from tui.domain.roles import Kind
 from tui.domain.workspaces import Workspace
 from tui.profiles.profile import Profile
 
@@ -85,10 +85,9 @@ async def _profiles(machine: Machine, address: str) -> list[Profile]:
 
 async def _personal_profile(context: Context) -> str | None:
     """The name of the profile of the person's own workspace on this server, made where there is none."""
-    query = ListQuery(filters={"kind": (Kind.PERSONAL,)})
     try:
-        own = (await context.backend.workspaces.list(query, Place(limit=1))).items[:1]
-        return (await _profile_of(context, own[0])).name if own else None
+        own = await personal_workspace(context.backend)
+        return (await _profile_of(context, own)).name if own else None
     except Failure as failure:
         log.warning("no other profile becomes active: %s", failure)
         return None

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-from tui.backend.addresses import EMBEDDED, parsed
+from tui.backend.addresses import EMBEDDED, whole
 from tui.backend.choosing import open_backend
 from tui.context.context import Context
 from tui.context.first_start import add_profile, username
@@ -16,11 +16,10 @@ from tui.context.profiles import deciding, is_at
 from tui.context.remembering import is_insecure, last_workspace
 from tui.context.sign_in import signed_in
 from tui.context.start import Start
+from tui.context.workspaces import first_workspace, personal_workspace, workspace_named
 from tui.domain.errors import Refused, Unauthenticated
-from tui.domain.names import is_id
 from tui.domain.programs import Program
-from tui.domain.queries import ListQuery, Place
-from tui.domain.roles import Kind, Status
+from tui.domain.roles import Status
 from tui.domain.users import Me
 from tui.domain.workspaces import Workspace
 from tui.profiles.file import ConfigBroken, ConfigUnavailable
@@ -97,8 +96,7 @@ def _deciding(machine: Machine, start: Start) -> Profile | None:
 
 def asked_address(start: Start, profile: Profile | None) -> str:
     """The address of the server that a start is for. Raises `Refused` `input_invalid` for what is none."""
-    asked = start.server or (profile.server_url if profile else None) or EMBEDDED
-    return asked if asked == EMBEDDED else parsed(asked).base
+    return whole(start.server or (profile.server_url if profile else None) or EMBEDDED)
 
 
 async def _kept_credential(machine: Machine, profile: Profile | None, address: str) -> str:
@@ -133,19 +131,6 @@ async def _entered(start: Start, address: str, credential: str) -> "tuple[Backen
         raise
 
 
-async def workspace_named(backend: "Backend", name: str) -> Workspace:
-    """The workspace of a name or an id. Raises `Refused`: `not_found`, `member_disabled` (W6)."""
-    if is_id(name):
-        workspace: Workspace | None = await backend.workspaces.get(name)
-    else:
-        workspace = await _first(backend, name=name)
-    if workspace is None:
-        raise Refused("not_found", f"You are in no workspace called “{name}”.")
-    if workspace.status == Status.DISABLED:
-        raise Refused("member_disabled", f"You are disabled in {workspace.name}. Ask an Owner or a Manager there.")
-    return workspace
-
-
 async def _workspace(backend: "Backend", start: Start, profile: Profile | None) -> Workspace:
     """The workspace asked for, else the one shown last or the profile's, else the personal one (P2, P3)."""
     if start.workspace:
@@ -157,13 +142,7 @@ async def _workspace(backend: "Backend", start: Start, profile: Profile | None) 
         with suppress(Refused):  # It was deleted, or the person is out of it.
             if id:
                 return await workspace_named(backend, id)
-    workspace = await _first(backend, kind=Kind.PERSONAL) or await _first(backend, status=Status.ACTIVE)
+    workspace = await personal_workspace(backend) or await first_workspace(backend, status=Status.ACTIVE)
     if workspace is None:
         raise Refused("not_found", "You are in no workspace that you may open.")
     return workspace
-
-
-async def _first(backend: "Backend", **filters: str) -> Workspace | None:
-    query = ListQuery(filters={name: (value,) for name, value in filters.items()})
-    page = await backend.workspaces.list(query, Place(limit=1))
-    return page.items[0] if page.items else None

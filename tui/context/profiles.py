@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from functools import partial
 
-from tui.backend.addresses import EMBEDDED, parsed
+from tui.backend.addresses import EMBEDDED, whole
 from tui.context.machine import Machine
 from tui.domain.errors import Refused
 from tui.profiles.profile import Profile
@@ -47,10 +47,8 @@ def is_at(profile: Profile, address: str) -> bool:
 
 def server_address(url: str) -> str:
     """The address of a profile's server, in the one way in which addresses are compared; empty for none."""
-    if url == EMBEDDED:
-        return EMBEDDED
     try:
-        return parsed(url).base
+        return whole(url)
     except Refused:
         return ""
 

@@ -1,13 +1,14 @@
 """The secrets of tokens that this machine holds, kept in step with the tokens (T4, T6)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from functools import partial
 
-from tui.backend.choosing import open_backend
+from tui.backend.pages import every
 from tui.context.context import Context
 from tui.context.profiles import of_server, of_workspace
-from tui.context.remembering import is_insecure
+from tui.context.visiting import visited
 from tui.domain.errors import Failure, Unauthenticated
 from tui.domain.programs import Program
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
@@ -57,7 +58,7 @@ async def unknown(context: Context) -> frozenset[str]:
     Raises `NotKept`, what listing raises, and what reading the config file raises.
     """
     left = set(await held(context))
-    async for workspace in _workspaces(context):
+    async for workspace in every(partial(context.backend.workspaces.list, ListQuery())):
         if not left:
             break
         left -= await _known(context, workspace)
@@ -73,29 +74,13 @@ async def refused(context: Context, program: Program, token_ids: Iterable[str]) 
 
 
 async def _works(context: Context, program: Program, token_id: str) -> bool:
-    address, folders = context.backend.address, context.folders
     credential = f"{token_id}.{await context.secrets.read(token_id)}"
-    insecure = is_insecure(folders.state, address)
     try:
-        backend = await open_backend(address, credential, program, data=folders.data, username="", insecure=insecure)
-        try:
+        async with visited(context.folders, context.backend.address, credential, program) as backend:
             await backend.account.me()
-        finally:
-            await backend.close()
     except Unauthenticated:
         return False
     return True
-
-
-async def _workspaces(context: Context) -> AsyncIterator[Workspace]:
-    place = Place(limit=PAGE_LIMIT)
-    while True:
-        page = await context.backend.workspaces.list(ListQuery(), place)
-        for workspace in page.items:
-            yield workspace
-        if page.next is None:
-            return
-        place = Place(limit=PAGE_LIMIT, cursor=page.next)
 
 
 async def _known(context: Context, workspace: Workspace) -> set[str | None]:

@@ -1,13 +1,15 @@
 """The tokens that a person may see, and those of some ids (T3, T4)."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
+from tui.backend.pages import every
 from tui.context.context import Context
 from tui.domain.acts import ActId
 from tui.domain.errors import Refused
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.queries import ListQuery
 from tui.domain.tokens import Token
 
 
@@ -30,11 +32,11 @@ async def find_all(context: Context, token_ids: Sequence[str]) -> dict[str, Toke
     if len(token_ids) == 1:
         query = replace(query, q=token_ids[0])
     found: dict[str, Token] = {}
-    place: Place | None = Place(limit=PAGE_LIMIT)
-    while place and len(found) < len(token_ids):
-        page = await context.backend.tokens.list(context.workspace.id, query, place)
-        found |= {token.id: token for token in page.items if token.id in token_ids}
-        place = Place(limit=PAGE_LIMIT, cursor=page.next) if page.next else None
+    async for token in every(partial(context.backend.tokens.list, context.workspace.id, query)):
+        if token.id in token_ids:
+            found[token.id] = token
+        if len(found) == len(token_ids):
+            break
     return found
 
 

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tui.backend.addresses import EMBEDDED
-from tui.backend.choosing import open_backend
 from tui.context.machine import Machine
 from tui.context.profile_secrets import profile_credential
 from tui.context.profiles import named, server_address
-from tui.context.remembering import is_insecure
+from tui.context.visiting import visited
 from tui.domain.errors import Failure, Unauthenticated
 from tui.domain.programs import Program
 from tui.profiles.profile import Profile
@@ -45,18 +44,8 @@ async def checked(machine: Machine, row: ProfileRow, program: Program) -> Profil
     try:
         async with asyncio.timeout(PATIENCE):
             credential = await profile_credential(machine, profile, address)
-            backend = await open_backend(
-                address,
-                credential,
-                program,
-                data=machine.folders.data,
-                username="",
-                insecure=is_insecure(machine.folders.state, address),
-            )
-            try:
+            async with visited(machine.folders, address, credential, program) as backend:
                 await backend.account.me()
-            finally:
-                await backend.close()
     except TimeoutError:
         return replace(row, reason=f"{address} did not answer within {PATIENCE} seconds.")
     except Unauthenticated:
