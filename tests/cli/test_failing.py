@@ -32,6 +32,22 @@ def test_a_full_disk_is_said(acme: Shell) -> None:
     assert (ran.returncode, ran.stderr) == (1, "No space left on device. (system)\n")
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&- <&-"])
+def test_what_is_closed_is_written_to_nobody(closed: str, acme: Shell) -> None:
+    line = f'"$0" list --json {closed}; echo "$?"; "$0" members remove nobody {closed}; echo "$?"'
+    ran = subprocess.run(["sh", "-c", line, COMMAND], capture_output=True, text=True, check=False, timeout=60)
+    assert ("Traceback" in ran.stderr, "(internal)" in ran.stderr) == (False, False)
+    assert [line for line in ran.stdout.splitlines() if line.isdigit()] == ["0", "5"]
+
+
+def test_what_an_encoding_does_not_have_is_spelled_out(acme: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    acme.done("account set --name 'Åda ✓'")
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    ran = subprocess.run([COMMAND, "account", "show"], capture_output=True, check=False, timeout=60)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert "Name: Åda \\u2713" in ran.stdout.decode("latin-1")
+
+
 def test_a_server_that_is_away_is_exit_7(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))

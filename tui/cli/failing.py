@@ -1,11 +1,12 @@
 """All of standard error, and every exit code."""
 
+import io
 import os
 import re
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from typing import TextIO
+from typing import Literal, TextIO
 
 import click
 
@@ -96,6 +97,15 @@ def check_arguments(arguments: Iterable[str]) -> None:
             raise click.UsageError("Secrets are not taken from arguments; use the environment or standard input.")
 
 
+def take_the_terminal() -> None:
+    """What was closed leads nowhere, and what the encoding of a terminal does not have is spelled out."""
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 def let_go_of_the_terminal() -> None:
     """Where the terminal is gone, Python would put its own exit code in place of ours."""
     for stream in (sys.stdout, sys.stderr):
@@ -103,6 +113,10 @@ def let_go_of_the_terminal() -> None:
             stream.flush()
         except OSError:
             _leave(stream)
+
+
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    return os.fdopen(os.open(os.devnull, os.O_RDWR), mode)
 
 
 def _leave(stream: TextIO) -> None:

@@ -12,7 +12,7 @@ from click.shell_completion import shell_complete
 
 from tui.cli.asking import at_terminal
 from tui.cli.completion import COMPLETE
-from tui.cli.failing import check_arguments, guarded, let_go_of_the_terminal
+from tui.cli.failing import check_arguments, guarded, let_go_of_the_terminal, take_the_terminal
 from tui.domain.programs import Program
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def _call(arguments: Sequence[str]) -> object:
 
 def main() -> None:
     """The entry point of the installed command."""
+    take_the_terminal()
     code = run(sys.argv[1:])
     let_go_of_the_terminal()
     sys.exit(code)
