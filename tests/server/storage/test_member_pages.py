@@ -221,6 +221,24 @@ def test_M4_a_cursor_outlives_the_rows_beside_it(store: Store) -> None:
     assert ids(read(Place(limit=10, cursor=page.next))) == ids(read(Place(limit=10)))
 
 
+def test_M4_there_is_a_way_back_from_beyond_what_has_gone(store: Store) -> None:
+    read = partial(_read, store, workspace_pk := _gathered(store))
+    first, last = read(Place(limit=80)), read(Place(limit=10, from_end=True))
+    with store.writing() as connection:
+        rows.save(connection, workspace_pk, [rows.Change(row, None) for row in last.items])
+
+    beyond = read(Place(limit=10, cursor=first.next))
+    back = read(Place(limit=10, cursor=beyond.prev))
+
+    assert (ids(beyond), beyond.next) == ([], None)
+    assert (ids(back), back.next) == (ids(first)[-10:], None)
+    with store.writing() as connection:
+        rows.save(connection, workspace_pk, [rows.Change(row, None) for row in first.items[:-10]])
+    before = read(Place(limit=10, cursor=back.prev))
+    assert (ids(before), before.prev) == ([], None)
+    assert ids(read(Place(limit=10, cursor=before.next))) == ids(back)
+
+
 def test_M4_a_cursor_belongs_to_its_list(read: Read) -> None:
     page = read(Place(limit=10))
     for other in ({"sort": "email"}, {"descending": True}, {"q": "a"}, {"roles": frozenset({Role.USER})}):

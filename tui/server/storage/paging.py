@@ -1,7 +1,8 @@
 """Pages of a list: cursors, positions, and the order of rows (api.md "Lists").
 
 A list's rows are ordered by a key: a tuple of texts and whole numbers that ends in an id, so that
-no two are equal. A cursor holds the key of the row that it stands beside, and outlives every change.
+no two are equal. A cursor holds the key of the row that it stands beside, or none at an end of the
+list, and outlives every change.
 """
 
 import base64
@@ -67,12 +68,12 @@ def read_page(place: Place, bound_to: object, shape: type[Key], total: Total, fe
     if cut.backwards:
         rows.reverse()
     before, after = (more, behind) if cut.backwards else (behind, more)
-    first = rows[0][0] if rows else cut.beside
-    last = rows[-1][0] if rows else cut.beside
+    # Beside an empty page there is the end of the list, or its start.
+    first, last = (rows[0][0], rows[-1][0]) if rows else (None, None)
     return Page(
         items=[row for _, row in rows],
-        prev=_encode(mark, "<", first) if before and first else None,
-        next=_encode(mark, ">", last) if after and last else None,
+        prev=_encode(mark, "<", first) if before else None,
+        next=_encode(mark, ">", last) if after else None,
         position=cut.position,
         total=total.n,
         total_is=TotalIs.EXACT if total.exact else TotalIs.AT_LEAST,
@@ -104,18 +105,18 @@ def _cut(place: Place, mark: str, shape: type[Key], total: Total) -> _Cut:
     return _Cut(backwards=True, offset=total.n - at - n, limit=n, position=at)
 
 
-def _encode(mark: str, way: str, key: Key) -> str:
+def _encode(mark: str, way: str, key: Key | None) -> str:
     return base64.urlsafe_b64encode(msgspec.json.encode((mark, way, key))).rstrip(b"=").decode()
 
 
-def _decode(cursor: str, mark: str, shape: type[Key]) -> tuple[str, Key]:
+def _decode(cursor: str, mark: str, shape: type[Key]) -> tuple[str, Key | None]:
     try:
         sent = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         cursor_mark, way, parts = msgspec.json.decode(sent, type=tuple[str, Literal["<", ">"], msgspec.Raw])
-        key = msgspec.json.decode(parts, type=shape)
+        key: Key | None = msgspec.json.decode(parts, type=shape | None)
     except (ValueError, binascii.Error, msgspec.DecodeError) as wrong:
         raise invalid("cursor", sentence("cursor_invalid"), "cursor_invalid") from wrong
-    if cursor_mark != mark or not all(_storable(part) for part in key):
+    if cursor_mark != mark or not all(_storable(part) for part in key or ()):
         raise invalid("cursor", sentence("cursor_invalid"), "cursor_invalid")
     return way, key
 
