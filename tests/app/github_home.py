@@ -15,8 +15,8 @@ from tests.app.house import ME, NOW
 from tests.server.outside.github_stand_in import CLIENT_ID, GithubStandIn, github_stand_in
 from tui.backend.choosing import OpenEmbedded
 from tui.backend.embedded import FILE_NAME, open_embedded
+from tui.domain.github import GithubOrg
 from tui.domain.roles import JoinedBy, Kind, Role
-from tui.domain.workspaces import GithubOrg
 from tui.folders import Folders
 from tui.server.outside.github import Github, GithubApp
 from tui.server.outside.sealing import Seal

@@ -12,8 +12,8 @@ from tui.context.context import Context
 from tui.context.polling import approved
 from tui.domain.acts import ActId
 from tui.domain.programs import Program
-from tui.domain.sign_ins import SignIn, UserPatch
-from tui.domain.users import User
+from tui.domain.sign_ins import SignIn
+from tui.domain.users import User, UserPatch
 
 
 @dataclass(frozen=True)

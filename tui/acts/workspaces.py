@@ -10,7 +10,7 @@ from tui.context import leaving
 from tui.context.activating import activate
 from tui.context.context import Context
 from tui.domain.acts import ActId
-from tui.domain.settings import Joinable
+from tui.domain.github import Joinable
 from tui.domain.workspaces import Workspace, WorkspaceAsk
 
 _GOES_HERE = "Its profile and its secrets go from this machine too."

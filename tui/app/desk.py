@@ -28,7 +28,7 @@ from tui.context.context import Context
 from tui.context.leaving import forget_workspace
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure, Unauthenticated
-from tui.domain.settings import Joinable
+from tui.domain.github import Joinable
 from tui.domain.users import User
 from tui.domain.workspaces import Workspace
 from tui.screens import messages

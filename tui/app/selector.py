@@ -10,9 +10,9 @@ from tui.context.context import Context
 from tui.context.workspaces import personal_workspace
 from tui.dialogs.choose_workspace import ALL_WORKSPACES, ChooseWorkspace, WorkspaceChoice
 from tui.domain.errors import Failure
+from tui.domain.github import Joinable
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Status
-from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace
 from tui.screens.shell import Shell
 

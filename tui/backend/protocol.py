@@ -9,15 +9,16 @@ from typing import Protocol
 
 from tui.backend.capabilities import Capabilities
 from tui.domain.activity import Activity
+from tui.domain.github import GithubOrgChoice, Joinable
 from tui.domain.invites import AcceptAsk, Invite, InviteLink, InviteLinkAsk, InvitesAsk, InviteVerdict, Offer, ResendAsk
 from tui.domain.members import HandedOver, Member, MemberChange, MemberItem, MemberVerdict
 from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.roles import Role, Status
 from tui.domain.servers import Server
-from tui.domain.settings import GithubOrgChoice, Joinable, Settings, SettingsPatch
-from tui.domain.sign_ins import Pending, SignIn, UserPatch
+from tui.domain.settings import Settings, SettingsPatch
+from tui.domain.sign_ins import Pending, SignIn
 from tui.domain.tokens import RotateAsk, Token, TokenAsk, TokenChange, TokenItem, TokenSecret, TokenVerdict
-from tui.domain.users import DeviceAsk, Me, Session, SignUpAsk, User, Welcome
+from tui.domain.users import DeviceAsk, Me, Session, SignUpAsk, User, UserPatch, Welcome
 from tui.domain.workspaces import Workspace
 
 

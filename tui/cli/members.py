@@ -14,7 +14,7 @@ from tui.cli.output import Format, document, listing
 from tui.cli.words import RoleWord, SortWord, StatusWord, from_standard_input
 from tui.context.context import Context
 from tui.domain.errors import problem
-from tui.domain.members import BulkVerdicts, HandedOver, Member, MemberVerdict
+from tui.domain.members import HandedOver, Member, MemberVerdict, MemberVerdicts
 from tui.domain.queries import ListQuery
 from tui.domain.roles import Role, Status
 from tui.lists.members import MEMBERS, SORT_KEYS
@@ -161,10 +161,10 @@ def _telling(context: Context, former: Callable[[Sequence[Result[Member]]], list
     return Telling(_username, _verdicts, ways_back)
 
 
-def _verdicts(results: Sequence[Result[Member]], found: Found[Member]) -> BulkVerdicts:
+def _verdicts(results: Sequence[Result[Member]], found: Found[Member]) -> MemberVerdicts:
     """As the service tells it of a bulk call; what names nobody comes last."""
     unknown = [MemberVerdict(name, None, problem(failure)) for name, failure in found.missing.items()]
-    return BulkVerdicts(
+    return MemberVerdicts(
         [
             MemberVerdict(row.user_id, result.after, problem(result.failure) if result.failure else None)
             for row, result in zip(found.rows, results, strict=False)

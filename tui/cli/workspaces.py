@@ -17,8 +17,8 @@ from tui.context.context import Context
 from tui.context.profiles import of_server
 from tui.context.workspaces import workspace_named
 from tui.domain.errors import Failure, Refused
+from tui.domain.github import Joinable
 from tui.domain.queries import ListQuery
-from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace, WorkspaceAsk
 from tui.lists.workspaces import SORT_KEYS, columns
 

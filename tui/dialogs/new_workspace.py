@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.dialogs.dialog import Dialog, plain, sentence
-from tui.domain.settings import GithubOrgChoice
+from tui.domain.github import GithubOrgChoice
 from tui.domain.workspaces import WorkspaceAsk
 from tui.widgets.choices import Choice
 from tui.widgets.dropdown import Dropdown

@@ -57,7 +57,7 @@ class MemberItem(Ask, frozen=True):
     version: SeenVersion | None
 
 
-class BulkAsk(Ask, frozen=True):
+class MemberBulkAsk(Ask, frozen=True):
     change: MemberChange
     items: Annotated[list[MemberItem], msgspec.Meta(min_length=1, max_length=200)]
     dry_run: bool = False
@@ -71,7 +71,7 @@ class MemberVerdict(Answer, frozen=True):
     problem: Problem | None
 
 
-class BulkVerdicts(Answer, frozen=True):
+class MemberVerdicts(Answer, frozen=True):
     results: list[MemberVerdict]
 
 

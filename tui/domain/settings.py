@@ -1,7 +1,6 @@
-"""A workspace's settings (W5), and the GitHub organizations that workspaces come from."""
+"""A workspace's settings (W5)."""
 
 from tui.domain.structs import Answer, Ask
-from tui.domain.workspaces import GithubOrg
 
 
 class Settings(Answer, frozen=True):
@@ -13,23 +12,3 @@ class Settings(Answer, frozen=True):
 
 class SettingsPatch(Ask, frozen=True):
     auto_join: bool
-
-
-class Joinable(Answer, frozen=True):
-    """A workspace that the caller may join; three of its Owners' usernames at most."""
-
-    workspace_id: str
-    name: str
-    github_org: GithubOrg
-    active_members: int
-    owners: list[str]
-
-
-class GithubOrgChoice(Answer, frozen=True):
-    id: str
-    login: str
-    name: str
-
-
-class GithubOrgs(Answer, frozen=True):
-    items: list[GithubOrgChoice]

@@ -1,4 +1,4 @@
-"""Signing in without a password: by approval, GitHub or mail (S4), and what an account may change (U1)."""
+"""Signing in without a password: by approval, GitHub or mail (S4)."""
 
 from datetime import datetime
 from typing import Literal
@@ -36,20 +36,3 @@ class PollAsk(Ask, frozen=True):
 class Pending(Answer, frozen=True):
     status: str
     interval: int
-
-
-class UserPatch(Ask, frozen=True):
-    username: str | None = None
-    display_name: str | None = None
-
-
-class EmailAsk(Ask, frozen=True):
-    email: str
-
-
-class EmailCodeAsk(Ask, frozen=True):
-    code: str
-
-
-class LinkGithubAsk(Ask, frozen=True):
-    device: DeviceAsk

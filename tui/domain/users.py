@@ -1,4 +1,4 @@
-"""Users, their sessions, and who is calling."""
+"""Users, what they may change of their account (U1), their sessions, and who is calling."""
 
 from datetime import datetime
 from typing import Annotated
@@ -63,6 +63,23 @@ class Me(Answer, frozen=True):
     user: User
     credential: Credential
     server: Server
+
+
+class UserPatch(Ask, frozen=True):
+    username: str | None = None
+    display_name: str | None = None
+
+
+class EmailAsk(Ask, frozen=True):
+    email: str
+
+
+class EmailCodeAsk(Ask, frozen=True):
+    code: str
+
+
+class LinkGithubAsk(Ask, frozen=True):
+    device: DeviceAsk
 
 
 class SignUpAsk(Ask, frozen=True):

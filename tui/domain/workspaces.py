@@ -2,13 +2,9 @@
 
 from datetime import datetime
 
+from tui.domain.github import GithubOrg
 from tui.domain.roles import Kind, Role, Source, Status
 from tui.domain.structs import Answer, Ask
-
-
-class GithubOrg(Answer, frozen=True):
-    id: str
-    login: str
 
 
 class StatusCounts(Answer, frozen=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeAlias
 
-from tui.domain.settings import Joinable
+from tui.domain.github import Joinable
 from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell, Column
 from tui.lists.workspaces import columns

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tui.domain.github import Joinable
 from tui.domain.invites import Invite
 from tui.domain.members import Member
-from tui.domain.settings import Joinable
 from tui.domain.tokens import Token
 from tui.domain.users import Session, User
 from tui.domain.workspaces import Workspace

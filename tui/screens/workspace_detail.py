@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from tui.domain.github import GithubOrg, Joinable
 from tui.domain.roles import Status
-from tui.domain.settings import Joinable
-from tui.domain.workspaces import GithubOrg, Workspace
+from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell
 from tui.lists.joinable import Row
 from tui.lists.text import cut, fit, harmless

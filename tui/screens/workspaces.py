@@ -15,9 +15,9 @@ from tui.context.context import Context
 from tui.dialogs.filter import FilterGroup, FilterOption
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure
+from tui.domain.github import Joinable
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Page, Place
 from tui.domain.roles import Kind, Source, Status
-from tui.domain.settings import Joinable
 from tui.domain.workspaces import Workspace
 from tui.lists.column import Cell, Column
 from tui.lists.joinable import Row, with_joinable

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tui.domain.activity import From, TargetType
 from tui.domain.acts import ActId
+from tui.domain.github import GithubOrg
 from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
-from tui.domain.workspaces import GithubOrg
 from tui.server import seed_invites, seed_tokens
 from tui.server.made_up import made_up_id
 from tui.server.storage import github_users, server

@@ -7,8 +7,7 @@ from tests.contracts.backend.test_backend import DEVICE, refused
 from tui.domain.acts import ActId
 from tui.domain.errors import Conflict, NotOffered, Unauthenticated
 from tui.domain.queries import ListQuery, Place
-from tui.domain.sign_ins import UserPatch
-from tui.domain.users import User
+from tui.domain.users import User, UserPatch
 
 
 async def test_U1_names_are_changed_against_the_version_seen(ground: Ground) -> None:

@@ -19,14 +19,14 @@ from tui.backend.embedded import FILE_NAME, open_embedded
 from tui.backend.http.client import connect
 from tui.backend.protocol import Backend
 from tui.domain.errors import Conflict, NotOffered, Refused
+from tui.domain.github import GithubOrg, GithubOrgChoice
 from tui.domain.programs import Program
 from tui.domain.queries import Place
 from tui.domain.roles import JoinedBy, Kind, Role, Source
 from tui.domain.servers import Mode
-from tui.domain.settings import GithubOrgChoice, Settings, SettingsPatch
+from tui.domain.settings import Settings, SettingsPatch
 from tui.domain.sign_ins import Pending
 from tui.domain.users import Welcome
-from tui.domain.workspaces import GithubOrg
 from tui.server.app import create_app
 from tui.server.outside.github import Github, GithubApp
 from tui.server.outside.outside import Outside

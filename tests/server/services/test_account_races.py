@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from tests.server.people import Person, seat, sign_up
 from tests.server.services.test_W8_races import Act, demote, disable, leave, owners_by_workspace, raced, remove
 from tui.domain.roles import Role
-from tui.domain.sign_ins import UserPatch
+from tui.domain.users import UserPatch
 from tui.server.services import me, workspaces
 from tui.server.storage import tables
 from tui.server.storage.engine import Store

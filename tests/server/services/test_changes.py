@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 
 from tests.server.people import DEVICE, NOBODY, Person, seat, sign_up
 from tui.domain.errors import Failure, Refused
-from tui.domain.members import BulkAsk, MemberChange, MemberItem, MemberPatch
+from tui.domain.members import MemberBulkAsk, MemberChange, MemberItem, MemberPatch
 from tui.domain.queries import ActivityQuery, ListQuery, Place
 from tui.domain.roles import ROLES, Role
 from tui.domain.users import SignUpAsk
@@ -106,8 +106,8 @@ def test_M6_two_hundred_at_once_keep_the_counts_and_share_a_group(store: Store) 
     for n, person in enumerate(people):
         seat(store, acme, person, ROLES[n % 3])
     for wanted in (MemberChange(role="manager"), MemberChange(status="disabled"), MemberChange(remove=True)):
-        ask = BulkAsk(change=wanted, items=[MemberItem(person.id, None) for person in people])
-        dry = members.bulk(store, ada.caller, acme.id, BulkAsk(change=wanted, items=ask.items, dry_run=True))
+        ask = MemberBulkAsk(change=wanted, items=[MemberItem(person.id, None) for person in people])
+        dry = members.bulk(store, ada.caller, acme.id, MemberBulkAsk(change=wanted, items=ask.items, dry_run=True))
         done = members.bulk(store, ada.caller, acme.id, ask)
         assert [verdict.problem for verdict in dry.results] == [verdict.problem for verdict in done.results]
         assert not any(verdict.problem for verdict in done.results)

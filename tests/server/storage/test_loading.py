@@ -6,10 +6,10 @@ import pytest
 
 from tests.server.people import DEVICE
 from tui.domain.activity import From, TargetType
+from tui.domain.github import GithubOrg
 from tui.domain.members import MemberPatch
 from tui.domain.queries import ActivityQuery, ListQuery, Place
 from tui.domain.roles import ROLES, JoinedBy, Kind, Role, Source, Status
-from tui.domain.workspaces import GithubOrg
 from tui.server.caller import Caller
 from tui.server.services import accounts, activity, members, workspaces
 from tui.server.storage import loading

@@ -4,8 +4,8 @@ from tui.backend.http.calls import delete, get, patch, path, post
 from tui.backend.http.part import Part
 from tui.backend.protocol import Account
 from tui.domain.acts import ActId
-from tui.domain.sign_ins import EmailAsk, EmailCodeAsk, LinkGithubAsk, Pending, PollAsk, SignIn, SignInAsk, UserPatch
-from tui.domain.users import DeviceAsk, Me, SignUpAsk, User, Welcome
+from tui.domain.sign_ins import Pending, PollAsk, SignIn, SignInAsk
+from tui.domain.users import DeviceAsk, EmailAsk, EmailCodeAsk, LinkGithubAsk, Me, SignUpAsk, User, UserPatch, Welcome
 
 
 class HttpAccount(Part, Account):

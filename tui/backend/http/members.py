@@ -10,15 +10,15 @@ from tui.backend.protocol import Members
 from tui.domain.acts import ActId
 from tui.domain.errors import invalid
 from tui.domain.members import (
-    BulkAsk,
-    BulkVerdicts,
     HandedOver,
     HandOverAsk,
     Member,
+    MemberBulkAsk,
     MemberChange,
     MemberItem,
     MemberPatch,
     MemberVerdict,
+    MemberVerdicts,
 )
 from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.roles import Role, Status
@@ -52,9 +52,9 @@ class HttpMembers(Part, Members):
         self._capabilities.require(_act(change))
         call = post(
             path("workspaces", workspace_id, "members", "bulk"),
-            BulkAsk(change=change, items=list(items), dry_run=dry_run),
+            MemberBulkAsk(change=change, items=list(items), dry_run=dry_run),
         )
-        return (await self._transport.ask(call, BulkVerdicts)).results
+        return (await self._transport.ask(call, MemberVerdicts)).results
 
     async def hand_over(self, workspace_id: str, user_id: str, version: int | None, own_role: Role) -> HandedOver:
         self._capabilities.require(ActId.MEMBERS_HAND_OVER)

@@ -7,9 +7,9 @@ from tui.backend.http.calls import delete, get, list_parameters, patch, path, pl
 from tui.backend.http.part import Part
 from tui.backend.protocol import Workspaces
 from tui.domain.acts import ActId
+from tui.domain.github import GithubOrgChoice, GithubOrgs, Joinable
 from tui.domain.members import Member
 from tui.domain.queries import ListQuery, Page, Place
-from tui.domain.settings import GithubOrgChoice, GithubOrgs, Joinable
 from tui.domain.workspaces import RenameAsk, Revision, Workspace, WorkspaceAsk
 
 

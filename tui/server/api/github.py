@@ -4,9 +4,9 @@ from litestar import Response, delete, get, post
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
 
-from tui.domain.settings import GithubOrgs
-from tui.domain.sign_ins import LinkGithubAsk, SignIn
-from tui.domain.users import User
+from tui.domain.github import GithubOrgs
+from tui.domain.sign_ins import SignIn
+from tui.domain.users import LinkGithubAsk, User
 from tui.server.api.etags import ETAG, tagged
 from tui.server.api.problems import POSTED, refusals
 from tui.server.caller import Caller

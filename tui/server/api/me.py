@@ -7,8 +7,7 @@ from litestar.params import JSONBody
 
 from tui.domain.activity import Activity
 from tui.domain.queries import Page
-from tui.domain.sign_ins import EmailAsk, EmailCodeAsk, UserPatch
-from tui.domain.users import Me, User
+from tui.domain.users import EmailAsk, EmailCodeAsk, Me, User, UserPatch
 from tui.server.api.activity import asked_of
 from tui.server.api.etags import ETAG, tagged
 from tui.server.api.pages import ONE_TEXT, TIME, Asked, Listing

@@ -4,7 +4,7 @@ from litestar import Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from tui.domain.members import BulkAsk, BulkVerdicts, HandedOver, HandOverAsk, Member, MemberPatch
+from tui.domain.members import HandedOver, HandOverAsk, Member, MemberBulkAsk, MemberPatch, MemberVerdicts
 from tui.domain.queries import Page
 from tui.domain.roles import ROLES, Status
 from tui.server.api.etags import ETAG, tagged
@@ -84,8 +84,8 @@ def remove_member(
     sync_to_thread=True,
 )
 def change_members(
-    w: FromPath[str], data: JSONBody[BulkAsk], store: NamedDependency[Store], caller: NamedDependency[Caller]
-) -> BulkVerdicts:
+    w: FromPath[str], data: JSONBody[MemberBulkAsk], store: NamedDependency[Store], caller: NamedDependency[Caller]
+) -> MemberVerdicts:
     """Change or remove many members, each with its own result (M6)."""
     return members.bulk(store, caller, w, data)
 

@@ -6,10 +6,10 @@ from litestar import Response, delete, get, patch, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, HeaderParameter, JSONBody
 
+from tui.domain.github import Joinable
 from tui.domain.members import Member
 from tui.domain.queries import Page
 from tui.domain.roles import ROLES, Kind, Status
-from tui.domain.settings import Joinable
 from tui.domain.workspaces import RenameAsk, Revision, Workspace, WorkspaceAsk
 from tui.server.api.etags import ETAG, tagged
 from tui.server.api.pages import TEXT, Asked, Listing, one_of

@@ -9,9 +9,8 @@ from typing import NamedTuple, TypeVar
 from tui.domain.activity import TargetType
 from tui.domain.acts import ActId
 from tui.domain.errors import Refused
-from tui.domain.settings import GithubOrgChoice, GithubOrgs
+from tui.domain.github import GithubOrg, GithubOrgChoice, GithubOrgs
 from tui.domain.users import User
-from tui.domain.workspaces import GithubOrg
 from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
 from tui.server.outside.github import Github

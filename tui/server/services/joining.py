@@ -2,11 +2,10 @@
 
 from tui.domain.activity import TargetType
 from tui.domain.errors import Refused
+from tui.domain.github import GithubOrg, Joinable
 from tui.domain.members import Member
 from tui.domain.queries import Page, Place
 from tui.domain.roles import JoinedBy, Role, Source, Status
-from tui.domain.settings import Joinable
-from tui.domain.workspaces import GithubOrg
 from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
 from tui.server.outside.github import Github

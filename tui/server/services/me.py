@@ -7,8 +7,7 @@ from tui.domain.names import name_problem, text_problem, tidy
 from tui.domain.ownership import leaves_no_owner
 from tui.domain.roles import Kind
 from tui.domain.servers import Server
-from tui.domain.sign_ins import UserPatch
-from tui.domain.users import Credential, CredentialKind, Me, User
+from tui.domain.users import Credential, CredentialKind, Me, User, UserPatch
 from tui.server.change import Change, Target, changing
 from tui.server.reading import Reading, reading
 from tui.server.services.invite_rights import lost_rights

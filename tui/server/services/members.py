@@ -6,14 +6,14 @@ from tui.domain.activity import TargetType
 from tui.domain.acts import ActId
 from tui.domain.errors import Refused, invalid
 from tui.domain.members import (
-    BulkAsk,
-    BulkVerdicts,
     HandedOver,
     HandOverAsk,
     Member,
+    MemberBulkAsk,
     MemberChange,
     MemberPatch,
     MemberVerdict,
+    MemberVerdicts,
 )
 from tui.domain.queries import ListQuery, Page, Place
 from tui.domain.roles import ROLES, Role, Status
@@ -81,7 +81,7 @@ def remove(change: Change, workspace_id: str, user_id: str, version: int | None)
 
 
 @changing()
-def bulk(change: Change, workspace_id: str, ask: BulkAsk) -> BulkVerdicts:
+def bulk(change: Change, workspace_id: str, ask: MemberBulkAsk) -> MemberVerdicts:
     """Changes or removes many, in order, each against the state after the one before (M6).
 
     Those refused do not stop the rest. A dry run says the same and changes nothing.
@@ -93,7 +93,7 @@ def bulk(change: Change, workspace_id: str, ask: BulkAsk) -> BulkVerdicts:
     problems = {item.user_id: attempted(_step(roster, ask.change, item.user_id, item.version)) for item in ask.items}
     if not ask.dry_run:
         _write(change, roster)
-    return BulkVerdicts(
+    return MemberVerdicts(
         results=[
             MemberVerdict(
                 user_id=user_id,
@@ -114,7 +114,7 @@ def hand_over(change: Change, workspace_id: str, ask: HandOverAsk) -> HandedOver
     return HandedOver(owner=roster.member(ask.user_id), own=roster.member(change.actor.user_id))
 
 
-def _check_bulk(ask: BulkAsk) -> None:
+def _check_bulk(ask: MemberBulkAsk) -> None:
     chosen = (ask.change.role is not None, ask.change.status is not None, ask.change.remove)
     if sum(chosen) != 1:
         raise invalid("change", "Exactly one of role, status and remove.")

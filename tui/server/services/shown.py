@@ -5,11 +5,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tui.domain.acts import ActId, Place, Standing, at_least, refusal, role_refusal
+from tui.domain.github import GithubOrg
 from tui.domain.invites import Invite, Inviter, InviteStatus, invite_refusal
 from tui.domain.members import Member
 from tui.domain.roles import ROLES, Role, Status
 from tui.domain.tokens import Condition, Token, token_refusal
-from tui.domain.workspaces import GithubOrg, StatusCounts, Workspace
+from tui.domain.workspaces import StatusCounts, Workspace
 from tui.server.reading import Here, Reading, standing
 from tui.server.storage import invites, members, tokens, workspace_pages
 from tui.server.storage.invites import InviteRow

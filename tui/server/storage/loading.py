@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Table, text
 
 from tui.domain.activity import ActorType, From, TargetType
+from tui.domain.github import GithubOrg
 from tui.domain.roles import JoinedBy, Kind, Role, Source, Status
-from tui.domain.workspaces import GithubOrg
 from tui.server.storage import search
 from tui.server.storage.engine import Store
 from tui.server.storage.invites import InviteRow, stored

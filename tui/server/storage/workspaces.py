@@ -7,8 +7,8 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from sqlalchemy.dialects.postgresql import insert as upsert_postgresql
 from sqlalchemy.dialects.sqlite import insert as upsert_sqlite
 
+from tui.domain.github import GithubOrg
 from tui.domain.roles import Kind, Source
-from tui.domain.workspaces import GithubOrg
 from tui.server.storage.secrets import new_id
 from tui.server.storage.tables import workspace_names, workspaces
 
