@@ -1,6 +1,10 @@
 """Search, filter, sort, marks, and the way back with Esc (M4)."""
 
-from tests.driver import User
+from pathlib import Path
+
+from tests.app.house import ME, credential
+from tests.app.line import served
+from tests.driver import User, at_keyboard
 
 
 async def test_M4_a_search_narrows_as_one_types_and_esc_takes_it_back(user: User) -> None:
@@ -82,3 +86,29 @@ async def test_the_last_row_of_the_whole_list_is_one_key_away(user: User) -> Non
 async def test_letters_of_other_keyboards_stand_for_the_latin_ones_in_their_place(user: User) -> None:
     await user.press("о", "к")
     await user.sees("Esc Close without a change")
+
+
+async def test_M4_keys_typed_ahead_of_a_search_are_for_what_it_finds(user: User) -> None:
+    await user.press(*["down"] * 7)
+    await user.stands_on("grace-holm")
+    user.bursts("slash", *"reed", "enter", "d")
+    await user.sees("Disable margit-reed")
+    await user.press("escape", "escape")
+    await user.sees("of 137 members.")
+    user.bursts("slash", *"zoe", "enter", "down", "down", "r")
+    await user.sees("▸ User")
+    await user.stands_on("zoe-002")
+
+
+async def test_M4_a_search_that_is_read_again_before_it_is_there_is_still_that_search(home: Path) -> None:
+    async with (
+        served(home) as line,
+        at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
+    ):
+        await user.sees("5 workspaces")
+        await user.press("2")
+        await user.sees("of 137 members")
+        line.hold()
+        await user.press("slash", *"reed", "enter", "ctrl+r", "ctrl+r")
+        line.release()
+        await user.sees("Row 1 of 1 member.", "margit-reed")

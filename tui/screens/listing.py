@@ -335,7 +335,9 @@ class Listing(Acting, Generic[Row]):
 
     @property
     def is_reading(self) -> bool:
-        return self.has_nothing and self._failure is None
+        is_searching = self.filter_bar.has_focus_within
+        awaited = self.has_nothing or (self.table.is_another_asked_for and not is_searching)
+        return awaited and self._failure is None
 
     @property
     def has_nothing(self) -> bool:

@@ -101,6 +101,7 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
         self._cursor_id: str | None = None
         self._last_mark: str | None = None
         self._opening = False
+        self._another: Fetch[Row] | None = None
         self._loading = False
         self._rows_came = asyncio.Event()
 
@@ -112,12 +113,21 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
     def open(self, fetch: Fetch[Row]) -> None:
         """Reads another list, or this one by another order or filter. Answers with Loaded or Failed."""
         self._opening = True
+        self._another = fetch
         self._restart(partial(self.window.open, fetch), opened=True)
 
     def reload(self) -> None:
-        """Reads the list again, what is in sight first. Answers with Loaded or Failed."""
+        """Reads the list again, what is in sight first; one that is being opened from its start. Answers as `open`."""
+        if self._another:
+            self.open(self._another)
+            return
         self._opening = True
         self._restart(partial(self.window.refresh, *self._in_sight()), opened=False)
+
+    @property
+    def is_another_asked_for(self) -> bool:
+        """Whether the rows that are shown are about to make way for another list."""
+        return self._another is not None
 
     def replace_row(self, row: Row) -> None:
         """Shows the new state of a row, wherever it stands."""
@@ -261,6 +271,7 @@ class WindowTable(TableView[Row], Generic[Row], can_focus=True):
             self._changed()
             self.post_message(self.Loaded(self))
         self._opening = False
+        self._another = None
         self._rows_came.set()
 
     def _look_around(self) -> None:
