@@ -141,6 +141,9 @@ BAD_BODIES: list[tuple[str, str, Any, str]] = [
     ("POST", EMAIL, {"email": None}, "email"),
     ("POST", CONFIRM, {"code": 7}, "code"),
     ("POST", CONFIRM, {"code": "A\x00"}, "code"),
+    ("POST", "/sessions/end-others", {"but": "se-0"}, "but"),
+    ("POST", "/workspaces/{home}/leave", {"forever": True}, "forever"),
+    ("POST", "/workspaces/{home}/join", ["user"], "body"),
 ]
 
 BAD_JSON = [

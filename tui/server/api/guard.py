@@ -1,12 +1,13 @@
-"""What every call to a route must get past first: its rate, and an address that is text."""
+"""What every call to a route must get past first: its rate, an address that is text, a body where one belongs."""
 
 from typing import Any
 
 from litestar import Request
 
 from tui.domain.errors import invalid
+from tui.domain.structs import Ask
 from tui.server.api.credentials import bearer
-from tui.server.api.inputs import check_path, parameters
+from tui.server.api.inputs import check_path, decode, parameters
 from tui.server.api.rates import Rates
 
 
@@ -29,6 +30,8 @@ class Guard:
         given = parameters(request.scope["query_string"])
         if given and "listing" not in request.route_handler.opt:
             raise invalid(name := next(iter(given)), f"This address has no parameter “{name}”.")
+        if request.method == "POST" and not request.route_handler.parsed_data_field and (body := await request.body()):
+            decode(body, Ask)  # It takes no field: what somebody meant by one must not be lost.
 
 
 def _caller(request: Request[Any, Any, Any], credential: tuple[str, str] | None) -> str:
