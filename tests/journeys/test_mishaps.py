@@ -66,6 +66,20 @@ async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
         assert "User ▾" in user.cursor_line
 
 
+async def test_what_could_not_be_read_comes_by_itself_once_the_server_is_back(home: Path) -> None:
+    async with (
+        served(home) as line,
+        at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
+    ):
+        await user.sees("5 workspaces")
+        await line.cut()
+        await user.press("2")
+        await user.sees("away since 12:00", "Try again")
+        await line.mend()
+        user.looks()
+        await user.sees("online", "Row 1 of 137 members.")
+
+
 async def test_a_hostile_name_is_shown_harmless(home: Path) -> None:
     call_somebody(home, "alan-moss", "[red]x[/] \x1b]52;c;cHduZWQ=\x07 \u202edlog\u200b")
     async with at_keyboard(home, workspace="acme") as user:

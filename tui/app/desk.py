@@ -139,9 +139,10 @@ class Desk:
                 self._is_put_out = True
                 self._app.run_worker(self._put_out())
         else:
+            is_back = self._live.connection.state == "away"
             self._live.answered()
-            if newer:
-                self._update(newer)
+            if newer or is_back:
+                self._update(newer or self._here)
         self._show_connection()
 
     def _look_at_secrets(self) -> None:
