@@ -6,10 +6,7 @@ from tui.context.context import Context
 from tui.domain.errors import Refused
 from tui.domain.invites import InviteStatus
 from tui.domain.names import email_problem
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
-
-AT_ONCE = 20
-"""Addresses that one call asks about: they stand in its URL."""
+from tui.domain.queries import PAGE_LIMIT, VALUES_LIMIT, ListQuery, Place
 
 
 async def foreseen(context: Context, emails: Sequence[str]) -> dict[str, Refused]:
@@ -19,8 +16,8 @@ async def foreseen(context: Context, emails: Sequence[str]) -> dict[str, Refused
     """
     refused = {email: Refused("email_invalid", problem) for email in emails if (problem := email_problem(email))}
     fine = [email for email in emails if email not in refused]
-    for start in range(0, len(fine), AT_ONCE):
-        part = fine[start : start + AT_ONCE]
+    for start in range(0, len(fine), VALUES_LIMIT):
+        part = fine[start : start + VALUES_LIMIT]
         members, invited = await _members(context, part), await _invited(context, part)
         for email in part:
             if email.casefold() in members:

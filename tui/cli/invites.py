@@ -36,14 +36,11 @@ from tui.domain.invites import (
     InviteVerdicts,
     Mail,
 )
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.queries import PAGE_LIMIT, VALUES_LIMIT, ListQuery, Place
 from tui.domain.roles import Role
 from tui.domain.servers import Mode
 from tui.domain.users import Welcome
 from tui.lists.invites import DEFAULT_SORT, INVITES, SORT_KEYS
-
-AT_ONCE = 20
-"""Ids that one call asks about."""
 
 ALL = "all"
 expires_in = click.option(
@@ -233,8 +230,8 @@ def _warn_if_alone(context: Context) -> None:
 async def _find(context: Context, ids: Sequence[str]) -> Found[Invite]:
     """The invites of these ids, in their order, whatever their status."""
     known: dict[str, Invite] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        query = ListQuery(filters={"is": tuple(ids[start : start + AT_ONCE]), "status": tuple(InviteStatus)})
+    for start in range(0, len(ids), VALUES_LIMIT):
+        query = ListQuery(filters={"is": tuple(ids[start : start + VALUES_LIMIT]), "status": tuple(InviteStatus)})
         page = await context.backend.invites.list(context.workspace.id, query, Place(limit=PAGE_LIMIT))
         known |= {invite.id: invite for invite in page.items}
     missing = {

@@ -8,12 +8,9 @@ from tui.cli.failing import Ambiguous
 from tui.context.context import Context
 from tui.domain.errors import Failure, Refused
 from tui.domain.members import Member
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.queries import PAGE_LIMIT, VALUES_LIMIT, ListQuery, Place
 
 Row = TypeVar("Row")
-
-AT_ONCE = 20
-"""Names asked for in one call; a service takes no more values of a filter."""
 
 
 @dataclass
@@ -27,8 +24,8 @@ class Found(Generic[Row]):
 async def find_members(context: Context, names: Sequence[str]) -> Found[Member]:
     """The members of the workspace by id, email or username, in the order of the names."""
     found: Found[Member] = Found()
-    for start in range(0, len(names), AT_ONCE):
-        part = names[start : start + AT_ONCE]
+    for start in range(0, len(names), VALUES_LIMIT):
+        part = names[start : start + VALUES_LIMIT]
         matches = await _matches(context, part)
         for name in part:
             try:

@@ -12,11 +12,9 @@ from textual.widgets import Input, Static
 
 from tui.dialogs.dialog import Dialog, plain
 from tui.domain.errors import Failure
-from tui.widgets.choices import Choice, Choices
+from tui.widgets.choices import CHOSEN_MARK, OPEN_MARK, Choice, Choices
 from tui.widgets.field import Field
 from tui.widgets.keys_row import KeyHint
-
-CHOSEN_MARK, OPEN_MARK = "●", "○"
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from textual.widgets import Static
 from tui.dialogs.confirm import Told, consequences
 from tui.dialogs.dialog import Dialog
 from tui.domain.roles import Role
-from tui.widgets.choices import Choice, Choices
+from tui.widgets.choices import CHOSEN_MARK, OPEN_MARK, Choice, Choices
 
-CHOSEN_MARK, OPEN_MARK = "●", "○"
 OWN_ROLES = (Role.MANAGER, Role.USER)
 
 

@@ -13,6 +13,9 @@ Row = TypeVar("Row")
 PAGE_LIMIT = 200
 """Rows that one page holds at most."""
 
+VALUES_LIMIT = 20
+"""Values that one filter takes at most."""
+
 
 class TotalIs(OpenEnum):
     EXACT = "exact"

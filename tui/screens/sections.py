@@ -1,4 +1,4 @@
-"""The sections of the app: their numbers are fixed, and one that is not built yet is absent."""
+"""The sections of the app: their numbers are fixed."""
 
 from typing import NamedTuple
 

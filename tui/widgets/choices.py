@@ -18,6 +18,9 @@ from tui.lists.text import cell_width, fit, harmless
 from tui.widgets.tones import STYLES
 
 CURSOR = "▸ "
+CHOSEN_MARK, OPEN_MARK = "●", "○"
+"""Before what is chosen of several, and before what is not."""
+
 WIDEST_LABEL = 40
 
 

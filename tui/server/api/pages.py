@@ -9,13 +9,11 @@ from litestar import Request
 
 from tui.domain.errors import invalid
 from tui.domain.names import EMAIL_LIMIT
-from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
+from tui.domain.queries import PAGE_LIMIT, VALUES_LIMIT, ListQuery, Place
 from tui.server.api.inputs import parameters
 
 Q_LIMIT = 200
 """Characters of a search at most."""
-VALUES_LIMIT = 20
-"""Values of one filter at most."""
 PLACES = ("cursor", "at", "from")
 
 _NUMBER = re.compile(r"[0-9]{1,15}")

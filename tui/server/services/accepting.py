@@ -20,7 +20,6 @@ from tui.server.storage.times import moment_or_none
 from tui.server.storage.workspaces import WorkspaceRow
 
 FOUND = "invites.find"
-JOINED = "members.join"
 
 _DEAD = {
     InviteStatus.EXPIRED: "invite_expired",
@@ -127,7 +126,7 @@ def _held(change: Change, code: str) -> tuple[WorkspaceRow, InviteRow]:
     """The workspace and the invite of a code, which nobody else uses or changes until this call ends."""
     found = invites.by_code(change.connection, code)
     if found:
-        workspaces.lock(change.connection, found[0])
+        change.lock(found[0])
         found = invites.by_code(change.connection, code)
     workspace = workspaces.read(change.connection, found[0]) if found else None
     if found is None or workspace is None:
@@ -163,7 +162,7 @@ def _join(change: Change, workspace: WorkspaceRow, row: InviteRow, user_id: str,
         account=True,
     )
     change.record(
-        JOINED,
+        newcomers.JOINED,
         Target(TargetType.MEMBER, user_id, username),
         after={"role": row.role.value, "joined_by": joined_by.value},
         workspace_pk=workspace.pk,

@@ -10,14 +10,12 @@ from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
 from tui.server.outside.github import Github
 from tui.server.reading import Reading, reading
-from tui.server.services import asked, shown
+from tui.server.services import asked, newcomers, shown
 from tui.server.services import github as accounts
 from tui.server.storage import joinable, members, workspaces
 from tui.server.storage.engine import Store
 from tui.server.storage.members import Counts
 from tui.server.storage.workspaces import WorkspaceRow
-
-JOINED = "members.join"
 
 
 def list(store: Store, caller: Caller, place: Place, github: Github | None) -> Page[Joinable]:
@@ -74,7 +72,7 @@ def _org_to_prove(read: Reading, workspace_id: str) -> str | None:
 @changing()
 def _join(change: Change, workspace_id: str, proof: accounts.Proof | Refused | None) -> Member:
     user_id = change.session.user_id
-    workspaces.lock(change.connection, workspace_id)
+    change.lock(workspace_id)
     workspace = _found(change, workspace_id)
     own = members.of_users(change.connection, workspace.pk, [user_id]).get(user_id)
     if own is None:
@@ -96,7 +94,7 @@ def _seat(change: Change, workspace: WorkspaceRow, proof: accounts.Proof | Refus
     actor = change.session
     members.add(change.connection, workspace.pk, actor.user_id, Role.USER, joined_by=JoinedBy.AUTO_JOIN, now=change.now)
     change.record(
-        JOINED,
+        newcomers.JOINED,
         Target(TargetType.MEMBER, actor.user_id, actor.username),
         after={"workspace": workspace.name, "role": Role.USER.value, "joined_by": JoinedBy.AUTO_JOIN.value},
         workspace_pk=workspace.pk,

@@ -16,6 +16,8 @@ from tui.server.storage import workspaces as workspace_rows
 
 CREATED = "users.create"
 SIGNED_IN = "sessions.create"
+JOINED = "members.join"
+"""What is recorded of people who come, without being an act of its own."""
 
 
 def clean(ask: SignUpAsk, within: str = "") -> SignUpAsk:
