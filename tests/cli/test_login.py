@@ -83,6 +83,17 @@ def test_S1_S4_where_no_secret_can_be_kept_no_account_is_made_and_no_link_is_use
 
 
 @pytest.mark.usefixtures("keyring")
+def test_S1_S4_where_nothing_can_be_remembered_no_account_is_made(shell: Shell, served: Served) -> None:
+    shell.home.mkdir()
+    (shell.home / "state").touch()
+
+    refused = shell(f"login {served.address} --username ada")
+
+    assert (refused.code, refused.err.endswith("(folder_unusable)\n")) == (1, True)
+    assert httpx.get(f"{served.address}/v1/server").json()["needs_set_up"]
+
+
+@pytest.mark.usefixtures("keyring")
 def test_S4_a_closed_server_says_how_one_comes_in(shell: Shell, tmp_path: Path) -> None:
     with serving(tmp_path, expect_link=True) as served:
         refused = shell(f"login {served.address}")

@@ -168,6 +168,15 @@ def test_T4_a_token_of_another_workspace_is_not_forgotten(acme: Shell, keyring: 
     assert len(kept(acme, keyring)) == 1
 
 
+def test_T4_S2_by_a_token_no_secret_of_another_workspace_is_called_unknown(acme: Shell, keyring: Session) -> None:
+    """It sees its own workspace only."""
+    acme.done("tokens create --name ci --save")
+    acme.done("create labs")
+    made = acme.done("tokens create --workspace labs --save --json").json
+    ran = acme("tokens list", token=f"{made['token']['id']}.{made['secret']}")
+    assert (ran.code, ran.err, len(kept(acme, keyring))) == (0, "", 2)
+
+
 def test_T4_a_secret_of_another_person_that_works_is_not_forgotten(acme: Shell, keyring: Session) -> None:
     barbara = acme.seats("acme", barbara="user")["barbara"]
     made = acme.done("tokens create --save --json --workspace acme", by=barbara).json

@@ -10,7 +10,7 @@ from tui.backend.addresses import whole
 from tui.backend.device import this_device
 from tui.context.machine import Machine
 from tui.context.polling import approved
-from tui.context.remembering import remember_insecure
+from tui.context.remembering import check_memory, remember_insecure
 from tui.context.sign_in import keep_session
 from tui.context.start import Start
 from tui.context.visiting import visited
@@ -122,12 +122,14 @@ def link_of(text: str) -> Link:
 
 
 async def _check_store(start: Start, address: str, *, lasting: bool) -> None:
-    """Raises `Refused` `secret_store_absent`, before anything is made, where a session could not be kept."""
+    """Raises before anything is made where a session could not be kept: `secret_store_absent`, `folder_unusable`."""
     kept = await Machine.of(start).secrets_of(whole(address)).condition()
     ready = kept.state.condition is Condition.READY
     if not ready or (lasting and not kept.lasts):
         lost = "No account is made, for its session could not be kept."
         raise Refused("secret_store_absent", f"{lost} {kept.state.sentence} {kept.state.advice}".strip())
+    if kept.lasts:
+        await asyncio.to_thread(check_memory, start.folders.state, whole(address))
 
 
 def _door(start: Start, address: str, credential: str = "") -> "AbstractAsyncContextManager[Backend]":

@@ -53,6 +53,11 @@ def remember_workspace(folder: Path, address: str, workspace_id: str) -> None:
         log.warning("the workspace shown is not remembered: %s", failure)
 
 
+def check_memory(folder: Path, address: str) -> None:
+    """Raises `Failure` `folder_unusable` where nothing of a server could be kept now."""
+    _change(folder, address)
+
+
 def remember_session(folder: Path, address: str, session_id: str | None) -> None:
     """Keep which session is a server's; None is none any more. Raises `Failure` `folder_unusable`."""
     _change(folder, address, session=session_id)

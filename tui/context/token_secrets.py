@@ -13,6 +13,7 @@ from tui.domain.errors import Failure, Unauthenticated
 from tui.domain.programs import Program
 from tui.domain.queries import PAGE_LIMIT, ListQuery, Place
 from tui.domain.roles import Status
+from tui.domain.users import CredentialKind
 from tui.domain.workspaces import Workspace
 from tui.secret_stores.store import NotKept
 
@@ -55,8 +56,11 @@ async def forget(context: Context, token_ids: Collection[str]) -> None:
 async def unknown(context: Context) -> frozenset[str]:
     """The ids of tokens held here that the server does not know as this person's: deleted ones, or another's.
 
-    Raises `NotKept`, what listing raises, and what reading the config file raises.
+    None by a token, which sees no workspace but its own. Raises `NotKept`, what listing raises, and what
+    reading the config file raises.
     """
+    if context.credential.kind != CredentialKind.SESSION:
+        return frozenset()
     left = set(await held(context))
     async for workspace in every(partial(context.backend.workspaces.list, ListQuery())):
         if not left:
