@@ -12,7 +12,7 @@ from tests.app.house import NOW
 from tests.driver import LARGE, SMALL, User
 from tui.app.app import WorkspacesApp
 from tui.context.start import Start
-from tui.domain.errors import Unreachable
+from tui.domain.errors import Failure, Refused, Unreachable
 from tui.domain.programs import Program
 from tui.folders import Folders
 from tui.screens.messages import NotAnswered
@@ -25,8 +25,10 @@ THEMED = pytest.mark.parametrize(
     ("theme", "size"), [("workspaces-dark", SMALL), ("workspaces-light", LARGE)], ids=["80x24", "120x40"]
 )
 
+HOSTILE = "[red]x[/] \x1b]52;c;cHduZWQ=\x07 \u202edlog\u200b 王小明 e" + "\u0301" * 50 + "x" * 80
 FIRST = "5 workspaces."
 NO_ANSWER = Unreachable("The server does not answer.")
+REFUSED = Refused("rate_limited")
 
 
 class Sample(NamedTuple):
@@ -80,3 +82,12 @@ def look_away(app: WorkspacesApp, keys: str, size: Size, snap_compare: Snap) -> 
         await user.sees("away since 12:00")
 
     return look(app, size, snap_compare, act)
+
+
+def failing(failure: Failure) -> Callable[..., Awaitable[None]]:
+    """Stands in for a read that comes to nothing."""
+
+    async def fails(*_: object) -> None:
+        raise failure
+
+    return fails

@@ -201,8 +201,8 @@ SAMPLES = {
         lambda: FirstStart(FirstStartFacts("~/.local/share/workspaces", "grace", "~/.modal.toml", "modal-labs"))
     ),
     "signed_out-filled": Sample(lambda: SignedOut(SIGNED_OUT)),
-    "which_server-empty": Sample(lambda: WhichServer(SERVER, lambda _: None, taken)),
-    "which_server-filled": Sample(lambda: WhichServer(SERVER, lambda _: None, taken), "i number_sign c o d e"),
+    "which_server-filled": Sample(lambda: WhichServer(SERVER, lambda _: None, taken)),
+    "which_server-filled-by_link": Sample(lambda: WhichServer(SERVER, lambda _: None, taken), "i number_sign c o d e"),
     "new_account-filled": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=True)),
     "new_account-refused": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=False), "enter", "one"),
     "edit_account-filled-wrong": Sample(lambda: EditAccount(GRACE, PROOF, taken), "tab tab end at", "looks like"),

@@ -15,7 +15,7 @@ SAMPLES = {
     "invites-empty": Sample("3", "Nobody is invited at present.", "analytical-engine"),
     "invites-refused-as_user": Sample("3", "Owners and Managers invite people", "navy-research"),
     "invites-empty-nothing_found": Sample("3 slash q q q enter", "No invites match"),
-    "invite_panel-filled": Sample("3 down enter", "Latest activity"),
+    "invite_panel-empty": Sample("3 down enter", "Latest activity"),
     "confirm-filled-invite_revoke": Sample("3 x", "Nobody can join by it any more."),
     "bulk-filled-invite_resend": Sample("3 space space s", "Type acme"),
     "invite_dialog-empty-in_app": Sample("3 n", "Nobody else can reach this server"),

@@ -1,17 +1,30 @@
 """Every section while it is read, where it cannot be read, away, refused, and with long and hostile text."""
 
 from asyncio import Event
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, update
 
 from tests.driver import User
-from tests.looks import FIRST, NO_ANSWER, SIZES, Sample, Size, Snap, look, look_at, look_away, opened
+from tests.looks import (
+    FIRST,
+    HOSTILE,
+    NO_ANSWER,
+    REFUSED,
+    SIZES,
+    Sample,
+    Size,
+    Snap,
+    failing,
+    look,
+    look_at,
+    look_away,
+    opened,
+)
 from tui.backend.embedded import FILE_NAME
-from tui.domain.errors import Failure, Refused
 from tui.screens.account import AccountScreen
+from tui.screens.account_panels import OwnActivity
 from tui.screens.acting import Acting
 from tui.screens.activity import ActivityScreen
 from tui.screens.invites import InvitesScreen
@@ -22,9 +35,6 @@ from tui.screens.workspaces import WorkspacesScreen
 from tui.server.storage import tables
 
 LONGEST_NAME = "ada-" + "fern-" * 11 + "x"
-HOSTILE = "[red]x[/] \x1b]52;c;cHduZWQ=\x07 \u202edlog\u200b 王小明 e" + "\u0301" * 50 + "x" * 80
-
-REFUSED = Refused("rate_limited")
 
 AWAY = {
     "workspaces": "",
@@ -48,6 +58,7 @@ READ: dict[str, tuple[type[Acting], str]] = {
     "activity": (ActivityScreen, "5"),
     "settings": (SettingsScreen, "6"),
     "account": (AccountScreen, "7"),
+    "own_activity": (OwnActivity, "7 end up enter"),
 }
 
 LONG = {
@@ -62,6 +73,7 @@ LONG = {
     "confirm-long_text-token_delete": Sample("4 x", "Cancel"),
     "activity-long_text": Sample("5", "Row 1 of 40 entries."),
     "entry_panel-long_text": Sample("5 down enter", "When"),
+    "palette-long_text": Sample("4 colon", "Rename token"),
     "settings-long_text": Sample("6", "Settings of"),
 }
 
@@ -137,10 +149,3 @@ def arrived(home: Path, keys: str, then: tuple[str, str], size: Size, snap_compa
         await user.sees(*then)
 
     return look(opened(home), size, snap_compare, go)
-
-
-def failing(failure: Failure) -> Callable[..., Awaitable[None]]:
-    async def fails(*_: object) -> None:
-        raise failure
-
-    return fails

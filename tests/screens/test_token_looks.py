@@ -17,7 +17,7 @@ SAMPLES = {
     "tokens-empty": Sample("4", "You have no tokens in this workspace.", "navy-research"),
     "tokens-empty-nothing_found": Sample("4 slash q q q enter", "No tokens match"),
     "tokens-refused-act": Sample("4 down down t", "Rotate: This token"),
-    "token_panel-filled": Sample("4 down enter", "Latest activity"),
+    "token_panel-empty": Sample("4 down enter", "Latest activity"),
     "name_dialog-filled-token_rename": Sample("4 e", "Id and secret stay as they are."),
     "confirm-filled-token_rotate": Sample("4 t", "The old secret cannot be brought back."),
     "confirm-filled-token_disable": Sample("4 d", "Enabling restores it all."),

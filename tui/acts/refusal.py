@@ -43,6 +43,8 @@ def refusal(act: ActId, capabilities: Capabilities, row: object = None) -> Reaso
     if isinstance(row, Workspace) and row.status == Status.DISABLED:
         return Reason("member_disabled", sentence("member_disabled"))
     code = row.refusals.get(act) if isinstance(row, Refusable) else None
+    if act == ActId.MEMBERS_HAND_OVER and code == "input_invalid":
+        return Reason(code, "You have it already. Choose somebody else.")
     return Reason(code, sentence(code)) if code else None
 
 

@@ -59,7 +59,7 @@ class ActivityScreen(Listing[Activity]):
         FilterField("target", "On whom", "username, email or id"),
     )
     FOOTER: ClassVar = ("table.activate", "list.filter", "list.copy", "app.read_again", "app.help")
-    WORDS: ClassVar = {"app.read_again": "Read again", "list.copy": "Copy id"}
+    WORDS: ClassVar = {"list.copy": "Copy id"}
 
     def __init__(self, context: Context) -> None:
         self._ids: dict[str, str] = {}

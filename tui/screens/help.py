@@ -77,4 +77,4 @@ def _latin(keys: Sequence[str]) -> str:
 def _line(line: KeyLine) -> Content:
     if not line.keys:
         return Content.assemble(("\n" if line.label else "", ""), (line.label, "bold"))
-    return Content.assemble((fit(line.keys, KEY_WIDTH), "bold $accent"), (line.label, "$muted"))
+    return Content.assemble((f"{fit(line.keys, KEY_WIDTH - 1)} ", "bold $accent"), (line.label, "$muted"))

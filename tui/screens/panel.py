@@ -94,6 +94,7 @@ class Panel(Acting):
         super().on_mount()
         self.focus_rows()
         self._show_row()
+        self.query_one("#latest", Facts).show([_said("Reading…", "muted")])
         self._read_latest()
 
     def focus_rows(self) -> None:

@@ -1,10 +1,16 @@
 """A text field of one line."""
 
+from textual import events
 from textual.widgets import Input
+
+from tui.lists.text import harmless
 
 
 class Field(Input):
-    """Its cursor does not blink: over SSH every blink would be sent. With `lower` it lower-cases as one types (W2)."""
+    """Its cursor does not blink: over SSH every blink would be sent. With `lower` it lower-cases as one types (W2).
+
+    What it starts with and what is pasted is made harmless.
+    """
 
     DEFAULT_CSS = """
     Field {
@@ -22,8 +28,11 @@ class Field(Input):
 
     def __init__(self, value: str = "", *, placeholder: str = "", lower: bool = False) -> None:
         self._lower = lower
-        super().__init__(value, placeholder, select_on_focus=False)
+        super().__init__(harmless(value), placeholder, select_on_focus=False)
         self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
         return value.lower() if self._lower else value
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = "\n".join(harmless(line) for line in event.text.splitlines())
