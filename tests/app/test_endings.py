@@ -66,10 +66,10 @@ def test_quitting_before_anything_is_there_leaves_no_session_behind(seen: bytes,
 
 
 BROKEN = """
-from tui.app.desk import Desk
+from tui.app.controller import Controller
 from tui.cli.main import main
 
-Desk._show_palette = lambda self: 1 / 0
+Controller._show_palette = lambda self: 1 / 0
 main()
 """
 """The app with an error of its own behind `:`."""

@@ -22,7 +22,7 @@ from tui.screens.starting import SHELL_SHEET, Starting
 
 if TYPE_CHECKING:
     # They need every screen and dialog, and the backend; the first frame needs none of them.
-    from tui.app.desk import Desk
+    from tui.app.controller import Controller
     from tui.context.start import Start
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ class WorkspacesApp(App[int]):
         super().__init__()
         self._start = start
         self._starting = Starting()
-        self._desk: Desk | None = None
+        self._controller: Controller | None = None
         self._typing = Typing(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
@@ -63,14 +63,14 @@ class WorkspacesApp(App[int]):
     @on(messages.OpenAsked)
     @work(group="open", exclusive=True)
     async def _open(self) -> None:
-        open_desk = await asyncio.to_thread(_loaded)
-        self._desk = await open_desk(self, self._starting, self._start, self._typing)
-        if self._desk:
-            await self._desk.open()
+        open_controller = await asyncio.to_thread(_loaded)
+        self._controller = await open_controller(self, self._starting, self._start, self._typing)
+        if self._controller:
+            await self._controller.open()
 
     async def on_unmount(self) -> None:
-        if self._desk:
-            await self._desk.close()
+        if self._controller:
+            await self._controller.close()
 
     def action_leave(self, code: int) -> None:
         self.exit(code, return_code=code)
@@ -90,8 +90,8 @@ class WorkspacesApp(App[int]):
 
     @on(messages.Wanted)
     async def _wanted(self, wanted: messages.Wanted) -> None:
-        if self._desk:
-            await self._desk.do(wanted)
+        if self._controller:
+            await self._controller.do(wanted)
 
     @on(messages.KeyAsked)
     def _key_asked(self, asked: messages.KeyAsked) -> None:
@@ -116,11 +116,11 @@ class WorkspacesApp(App[int]):
         self.panic("The app has stopped over an error of its own; nothing of yours is lost. Its log has the details.")
 
 
-def _loaded() -> "Callable[[App[int], Starting, Start, Typing], Awaitable[Desk | None]]":
+def _loaded() -> "Callable[[App[int], Starting, Start, Typing], Awaitable[Controller | None]]":
     """Loads every screen and dialog, and how a server is reached: after the first frame, and beside it."""
-    from tui.app.opening import open_desk  # noqa: PLC0415
+    from tui.app.opening import open_controller  # noqa: PLC0415
 
-    return open_desk
+    return open_controller
 
 
 def run(start: "Start") -> int:

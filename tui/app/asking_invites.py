@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.acts import invites
 from tui.acts.invited import foreseen
-from tui.app import sent_once
+from tui.app import sent_invites
 from tui.context.accepting import code_for
 from tui.context.context import Context
 from tui.dialogs.accept_invite import AcceptInvite
@@ -43,9 +43,9 @@ async def invitation(asking: "Asking") -> None:
     ask = await asking.app.push_screen_wait(InviteDialog(question, known, send))
     results = asking.results
     if isinstance(ask, InviteLinkAsk):
-        await asking.app.push_screen_wait(SecretOnce(sent_once.of_link(results[0])))
-    elif ask and (sent_once.has_links(results) or any(result.failure for result in results)):
-        await asking.app.push_screen_wait(SecretOnce(sent_once.of_addresses(ask.emails, results)))
+        await asking.app.push_screen_wait(SecretOnce(sent_invites.of_link(results[0])))
+    elif ask and (sent_invites.has_links(results) or any(result.failure for result in results)):
+        await asking.app.push_screen_wait(SecretOnce(sent_invites.of_addresses(ask.emails, results)))
 
 
 def _question(context: Context, *, is_link: bool) -> InviteQuestion:

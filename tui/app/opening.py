@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from textual.app import App
 
-from tui.app.desk import Desk
-from tui.app.entrance import Entrance
+from tui.app.controller import Controller
 from tui.app.first_start import first_start
 from tui.app.preferences import chosen_keys, chosen_theme
+from tui.app.signing_in import SigningIn
 from tui.app.typing import Typing
 from tui.backend.addresses import EMBEDDED
 from tui.context.context import Context
@@ -24,17 +24,17 @@ HERE_INSTEAD = "These are this computer's own workspaces."
 """Said where the active profile's server cannot be had, and nobody asked for it by name (P3)."""
 
 
-async def open_desk(app: App[int], starting: Starting, start: Start, typing: Typing) -> Desk | None:
-    """The desk, whose first section is to be shown; whoever takes it closes it.
+async def open_controller(app: App[int], starting: Starting, start: Start, typing: Typing) -> Controller | None:
+    """The controller, whose first section is to be shown; whoever takes it closes it.
 
     None when the person would rather quit, and when it cannot be opened: then the starting screen says why.
     """
-    entrance = Entrance(app, start)
-    keys = chosen_keys(start.folders.settings, Desk.KEYS_TOGETHER)
+    signing_in = SigningIn(app, start)
+    keys = chosen_keys(start.folders.settings, Controller.KEYS_TOGETHER)
     app.set_keymap(dict(keys.keys))
     starting.connected(Connection("reading"))
     try:
-        context = await _context(app, start, entrance)
+        context = await _context(app, start, signing_in)
     except Failure as failure:
         starting.connected(Connection("away"))
         starting.refused(failure)
@@ -42,11 +42,11 @@ async def open_desk(app: App[int], starting: Starting, start: Start, typing: Typ
     if context is None:
         app.exit(0)
         return None
-    complaints = [*keys.complaints, entrance.note, chosen_theme(start.folders.settings).complaint]
-    return Desk(app, context, typing, complaints, entrance)
+    complaints = [*keys.complaints, signing_in.note, chosen_theme(start.folders.settings).complaint]
+    return Controller(app, context, typing, complaints, signing_in)
 
 
-async def _context(app: App[int], start: Start, entrance: Entrance) -> Context | None:
+async def _context(app: App[int], start: Start, signing_in: SigningIn) -> Context | None:
     """Where the person stands, once they have said where to start or have signed in; None to quit."""
     facts = await asyncio.to_thread(first_start, start)
     while facts:
@@ -55,14 +55,14 @@ async def _context(app: App[int], start: Start, entrance: Entrance) -> Context |
             return None
         if chosen == "here":
             break
-        if context := await entrance.come_in():
+        if context := await signing_in.come_in():
             return context
     try:
         return await open_context(start)
     except Unauthenticated as failure:
-        return await entrance.again("Sign in", [failure.detail], start.server)
+        return await signing_in.again("Sign in", [failure.detail], start.server)
     except (Unreachable, NotKept) as failure:
         if start.server or start.credential or start.override or not start.folders.data.exists():
             raise
-        entrance.note = f"{failure.detail} {HERE_INSTEAD}"
+        signing_in.note = f"{failure.detail} {HERE_INSTEAD}"
         return await open_context(replace(start, server=EMBEDDED))

@@ -12,7 +12,7 @@ from textual.app import App
 from tui.acts.act import Act, Parts, Result
 from tui.acts.consequences import Consequences
 from tui.acts.registry import ACTS
-from tui.app import sent_once
+from tui.app import sent_invites
 from tui.app.asking import Answer, Asking, Submit, Wish, expected
 from tui.app.changes import changed_state
 from tui.app.shells import say, shells
@@ -176,8 +176,8 @@ class Runner:
 
     async def _show_links(self, act: Act[Any, Any], results: Sequence[Result[Any]]) -> None:
         """The links of invites sent again, which do not come a second time (I5)."""
-        if act.id == ActId.INVITES_RESEND and sent_once.has_links(results):
-            await self._app.push_screen_wait(SecretOnce(sent_once.of_invites(results)))
+        if act.id == ActId.INVITES_RESEND and sent_invites.has_links(results):
+            await self._app.push_screen_wait(SecretOnce(sent_invites.of_invites(results)))
 
     def _remember(self, wish: Wish, results: Sequence[Result[Any]]) -> None:
         if wish.act.inverse:

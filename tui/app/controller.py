@@ -1,4 +1,4 @@
-"""Where a person works once it is known where they stand: sections, acts, palette, help.
+"""What leads through the app once it is known where the person stands: sections, acts, palette, help.
 
 It is loaded behind the first frame, which needs none of it.
 """
@@ -14,15 +14,15 @@ from textual.worker import Worker
 
 from tui import settings
 from tui.acts.act import Act, Result
-from tui.app.entrance import Entrance
 from tui.app.live import PERIOD, Live
+from tui.app.modes import Modes
 from tui.app.palette import Entry, act_entries, palette, section_entries
-from tui.app.places import GOING, Places
 from tui.app.preferences import THEME_NAMES
 from tui.app.runner import Runner
 from tui.app.sections import HOMES, SCREENS
 from tui.app.selector import at_home, chosen_workspace
 from tui.app.shells import say, shells
+from tui.app.signing_in import SigningIn
 from tui.app.typing import Typing
 from tui.context.context import Context
 from tui.context.leaving import forget_workspace
@@ -41,17 +41,20 @@ from tui.screens.shell import Shell
 SECRETS_PERIOD = 60.0
 """Seconds between two looks at the secret store: some can only be asked by starting a process."""
 
+GOING = frozenset({ActId.WORKSPACES_LEAVE, ActId.WORKSPACES_DELETE})
+"""Acts after which one is no longer in a workspace."""
+
 NOT_DONE = "What you asked for last was not done."
 
 
-class Desk:
+class Controller:
     """Does what the screens want, and leads from one to the other."""
 
     KEYS_TOGETHER: ClassVar = [screen.ids() for screen in SCREENS.values()]
     """The ids that stand together on each screen."""
 
     def __init__(
-        self, app: App[int], context: Context, typing: Typing, complaints: Sequence[str], entrance: Entrance
+        self, app: App[int], context: Context, typing: Typing, complaints: Sequence[str], signing_in: SigningIn
     ) -> None:
         self._app = app
         self._here = context
@@ -60,8 +63,8 @@ class Desk:
         self._signed_out = False
         self._is_put_out = False
         self._complaints = complaints
-        self._entrance = entrance
-        self._places = Places(app, SCREENS)
+        self._signing_in = signing_in
+        self._modes = Modes(app, SCREENS)
         self._runner = Runner(app, typing.thinking, self._acted)
 
     async def open(self) -> None:
@@ -166,20 +169,20 @@ class Desk:
             self._app.run_worker(self._come_back("Signed out", [failure.detail, NOT_DONE]))
 
     async def _sign_out(self) -> None:
-        if await self._entrance.signed_out(self._here):
+        if await self._signing_in.signed_out(self._here):
             await self._come_back("Signed out", ["This computer no longer knows who you are there."])
 
     async def _come_back(self, title: str, lines: list[str]) -> None:
         """Nobody is signed in here any more: the way back in, or out of the app."""
         self._signed_out = True
         left = self._here.backend
-        context = await self._entrance.again(title, lines, left.address)
+        context = await self._signing_in.again(title, lines, left.address)
         if context is None:
             self._app.exit(0)
             return
         await self._enter(context, WORKSPACES.number)
         self._signed_out = False
-        say(self._app, self._entrance.note)
+        say(self._app, self._signing_in.note)
         await left.close()
 
     def _show_connection(self) -> None:
@@ -202,13 +205,13 @@ class Desk:
 
     async def _go(self, number: int) -> None:
         """To another section, as it was left and read again; from a panel of a section to its list."""
-        go = self._places.go_to_list if number == self._places.number else self._places.go
+        go = self._modes.go_to_list if number == self._modes.number else self._modes.go
         await go(self._here, number)
         self._update(self._here)
 
     async def _show_history(self, asked: messages.HistoryAsked) -> None:
         """The log of the workspace, of one member or thing alone."""
-        await self._places.go_to_list(self._here, ACTIVITY.number)
+        await self._modes.go_to_list(self._here, ACTIVITY.number)
         self._update(self._here)
         if isinstance(screen := self._acting(), ActivityScreen):
             screen.show_history(asked.id, asked.name)
@@ -216,7 +219,7 @@ class Desk:
     async def _back(self) -> None:
         if len(self._app.screen_stack) > 1:
             self._app.pop_screen()
-        elif before := self._places.before:
+        elif before := self._modes.before:
             await self._go(before)
         else:
             say(self._app, "This is where you started. q quits.")
@@ -241,7 +244,7 @@ class Desk:
         context = self._here
         before, after = results[0].before, results[0].after
         if act.id == ActId.WORKSPACES_ACTIVATE and after:
-            came_from = self._places.number
+            came_from = self._modes.number
             await self._enter(context.at(after), MEMBERS.number if came_from == WORKSPACES.number else came_from)
         elif act.id == ActId.INVITES_ACCEPT and after:
             await self._runner.run(self._acting(), ActId.WORKSPACES_ACTIVATE, [after.workspace])
@@ -271,7 +274,7 @@ class Desk:
         self._runner.forget()
         self._here = context
         self._live.stand(context)
-        await self._places.enter(context, number)
+        await self._modes.enter(context, number)
         self._show_connection()
 
     def _show_palette(self) -> None:

@@ -6,17 +6,13 @@ from functools import partial
 from textual.app import App
 
 from tui.context.context import Context
-from tui.domain.acts import ActId
 from tui.screens.acting import Acting
 from tui.screens.sections import SECTIONS
-
-GOING = frozenset({ActId.WORKSPACES_LEAVE, ActId.WORKSPACES_DELETE})
-"""Acts after which one is no longer in a workspace."""
 
 Make = Callable[[Context], Acting]
 
 
-class Places:
+class Modes:
     """Sections keep their cursor, marks and search while one is elsewhere, until another workspace is entered."""
 
     def __init__(self, app: App[int], screens: Mapping[str, Make]) -> None:

@@ -37,7 +37,7 @@ CLOSED = "This server takes new accounts by a link only: ask whoever runs it, or
 FOR_THIS_RUN = "Signed in until this program ends: nothing here can keep it."
 
 
-class Entrance:
+class SigningIn:
     """Asks, signs in, and opens what was come in to."""
 
     def __init__(self, app: App[int], start: Start) -> None:
