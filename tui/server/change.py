@@ -52,10 +52,18 @@ class Change(Reading):
     _touched: dict[int, Kind] = field(default_factory=dict)
     _author: Author | None = None
 
+    def lock(self, workspace_id: str) -> None:
+        """Keeps others from changing a workspace, and what is under it, until this call ends.
+
+        What was found before may have ended, or expired, while this call waited for its turn.
+        """
+        workspaces.lock(self.connection, workspace_id)
+        self._actor = None
+        self.now = now()
+
     def enter(self, workspace_id: str) -> Here:
         """As for reading; nobody else changes the workspace or what is under it until this call ends."""
-        workspaces.lock(self.connection, workspace_id)
-        self._actor = None  # the credential may have ended while this call waited for the lock
+        self.lock(workspace_id)
         return Reading.enter(self, workspace_id)
 
     def act_as(self, user_id: str, username: str) -> None:
