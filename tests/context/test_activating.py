@@ -86,7 +86,8 @@ async def test_P2_modal_profile_decides_in_its_process_alone(here: Here) -> None
         assert (context.workspace.name, context.title) == ("labs", "labs (MODAL_PROFILE)")
         noted = (await activate(context, await context.backend.workspaces.create("forge"))).note
         assert noted == "Here MODAL_PROFILE still says labs."
-        assert context.at((await activate(context, context.workspace)).workspace).title == "labs (MODAL_PROFILE)"
+        again = await activate(context, context.workspace)
+        assert (context.at(again.workspace).title, again.note) == ("labs (MODAL_PROFILE)", "")
     async with here.opened() as context:
         assert (context.workspace.name, context.title) == ("labs", "labs")
 

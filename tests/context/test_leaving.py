@@ -7,6 +7,7 @@ import pytest
 from tests.context.machines import Here, token_ids
 from tests.server.people import seat, sign_up
 from tui.backend.embedded import FILE_NAME
+from tui.context.account import delete_account
 from tui.context.activating import activate
 from tui.context.context import Context
 from tui.context.leaving import delete, forget_workspace, leave
@@ -63,6 +64,13 @@ async def test_W7_another_active_profile_stays_active(here: Here) -> None:
         ProfileFile(here.config).bind(Profile("mine", "https://ws.example.com", "ac-1"), activate=True)
         await delete(context, acme)
     assert here.active == "mine"
+
+
+async def test_U1_an_account_of_this_computer_that_ends_takes_profiles_and_secrets_along(here: Here) -> None:
+    async with here.opened() as context:
+        await activate(context, context.workspace)
+        await delete_account(context, None)
+    assert (here.profiles, here.kept) == ({}, set())
 
 
 async def test_W7_refused_leaving_forgets_nothing(here: Here) -> None:

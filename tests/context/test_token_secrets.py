@@ -6,7 +6,7 @@ from tests.app.house import somebody
 from tui.context.context import Context
 from tui.context.opening import opened
 from tui.context.start import Start
-from tui.context.token_secrets import held, refused, renew, unknown
+from tui.context.token_secrets import forget, held, refused, renew, unknown
 from tui.domain.programs import Program
 from tui.domain.queries import ListQuery, Place
 from tui.domain.roles import Status
@@ -68,3 +68,11 @@ async def test_T4_the_tokens_of_another_person_of_this_machine_are_not_mine_but_
         strange = await unknown(context)
         assert strange == {made.token.id, "ak-00000000000000000000"}
         assert await refused(context, Program.APP, strange) == {"ak-00000000000000000000"}
+
+
+async def test_T3_a_config_file_that_cannot_be_read_keeps_no_dead_secret(home: Path) -> None:
+    async with opened(start(home)) as context:
+        await context.secrets.keep("ak-1", "as-1")
+        context.profiles.path.mkdir(parents=True)
+        await forget(context, ["ak-1"])
+        assert await held(context) == frozenset()

@@ -1,6 +1,7 @@
 """What is written without activity: times of use, sweeps, rates, embedded sessions (S1, S4)."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
@@ -43,6 +44,16 @@ def test_S1_times_of_use_are_right_to_five_minutes_and_do_not_grow_the_revision(
         used = sessions.list(store, ada.caller, Place()).items[0].last_used_at
         assert used == START + timedelta(minutes=10)
         assert workspaces.revision(store, ada.caller, acme.id).revision == acme.revision
+
+
+def test_S3_a_session_shows_where_it_was_used_last(store: Store) -> None:
+    ada = sign_up(store)
+    for ip in ("192.0.2.7", "192.0.2.8"):
+        sessions.list(store, replace(ada.caller, ip=ip), Place())
+        assert sessions.list(store, ada.caller, Place()).items[0].last_ip == "192.0.2.7", "right to 5 minutes"
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6)):
+        sessions.list(store, replace(ada.caller, ip="192.0.2.8"), Place())
+        assert sessions.list(store, ada.caller, Place()).items[0].last_ip == "192.0.2.8"
 
 
 def test_S1_times_of_use_wait_for_nobody_who_writes(store: Store) -> None:
