@@ -105,6 +105,21 @@ async def test_keys_typed_while_a_list_is_read_are_for_that_list(home: Path) -> 
         await user.stands_on("barbara-lake")
 
 
+async def test_esc_gives_up_what_was_typed_for_a_list_that_does_not_come(home: Path) -> None:
+    async with (
+        served(home) as line,
+        at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
+    ):
+        await user.sees("5 workspaces.")
+        line.hold()
+        user.bursts("2", "down", "down", "x")
+        await user.sees("Reading members…")
+        user.bursts("escape")
+        await user.sees("acme", "5 workspaces.")
+        user.bursts("2", "down", "ctrl+q")
+        await user.until(lambda: user.app._exit, "still here")
+
+
 async def test_S4_the_first_start_says_what_it_makes_before_it_does(tmp_path: Path) -> None:
     async with at_keyboard(tmp_path / "new") as user:
         await user.sees("Welcome", "Start here")

@@ -15,12 +15,14 @@ from tui.widgets.overlay import Overlay
 PASSES = 3
 """A key goes up from the widget with the focus, then the messages it has caused, then theirs."""
 
+LEAVE = "ctrl+q"
+
 Deliver = Callable[[Key], Awaitable[None]]
 
 
 class Typing:
     """Hands keys to the app one by one. They wait while a question is about to be asked, and while
-    the rows that they are meant for are still being read."""
+    the rows that they are meant for are still being read: then Esc gives up what waits, and Ctrl+Q never does."""
 
     def __init__(self, app: App[int], deliver: Deliver) -> None:
         self._app = app
@@ -33,6 +35,8 @@ class Typing:
 
     def typed(self, key: Key) -> None:
         """Takes a key in."""
+        if key.key == LEAVE or (key.key == "escape" and self._waits_for_rows()):
+            self._keys.clear()
         self._keys.append(key)
         self.go_on()
 
@@ -56,6 +60,8 @@ class Typing:
             self._app.call_later(self._next, self._keys.popleft())
 
     def _waits(self, key: Key) -> bool:
+        if key.key == LEAVE:
+            return False
         screen, focused = self._app.screen, self._app.focused
         overlays = (node for node in focused.ancestors_with_self if isinstance(node, Overlay)) if focused else iter(())
         if overlay := next(overlays, None):
@@ -63,6 +69,11 @@ class Typing:
         if isinstance(screen, Dialog):
             return focused is None
         return self._thoughts > 0 or (isinstance(screen, Shell) and screen.is_early(key.key))
+
+    def _waits_for_rows(self) -> bool:
+        screen = self._app.screen
+        ahead = isinstance(screen, Shell) and bool(self._keys) and screen.is_early(self._keys[0].key)
+        return ahead and self._thoughts == 0
 
     async def _next(self, key: Key) -> None:
         nodes: list[MessagePump] = [*(self._app.focused or self._app.screen).ancestors_with_self]
