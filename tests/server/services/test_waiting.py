@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from tui.domain.members import MemberPatch
 from tui.domain.queries import ActivityQuery, Place
 from tui.domain.tokens import TokenAsk
 from tui.domain.workspaces import Workspace
+from tui.server.caller import IdempotencyKey
 from tui.server.services import accepting, activity, invites, members, tokens, workspaces
 from tui.server.services.letters import Way
 from tui.server.storage import tables
@@ -79,10 +81,14 @@ def test_I3_an_invite_that_expires_while_somebody_waits_is_refused(store: Store,
     assert refused.value.code == "invite_expired"
 
 
-def test_T2_a_token_that_expires_while_its_call_waits_is_refused(store: Store, ada: Person, acme: Workspace) -> None:
+@pytest.mark.parametrize("key", [None, IdempotencyKey("key", "POST /v1/here", b"{}")], ids=["plain", "by key"])
+def test_T2_a_token_that_expires_while_its_call_waits_is_refused(
+    store: Store, ada: Person, acme: Workspace, key: IdempotencyKey | None
+) -> None:
     made = tokens.create(store, ada.caller, acme.id, TokenAsk(name="ci", expires_in=None))
 
-    rename = partial(workspaces.rename, store, by(made, ada.caller), acme.id, "other", None)
+    caller = replace(by(made, ada.caller), idempotency=key)
+    rename = partial(workspaces.rename, store, caller, acme.id, "other", None)
     with held_up(store, acme, rename) as (connection, waiting):
         connection.execute(update(tables.tokens).values(expires_at=now()))
 
