@@ -83,13 +83,17 @@ def test_S1_S4_where_no_secret_can_be_kept_no_account_is_made_and_no_link_is_use
 
 
 @pytest.mark.usefixtures("keyring")
-def test_S1_S4_where_nothing_can_be_remembered_no_account_is_made(shell: Shell, served: Served) -> None:
+def test_S1_S4_where_nothing_can_be_remembered_no_account_is_made(shell: Shell, served: Served, config: Path) -> None:
     shell.home.mkdir()
     (shell.home / "state").touch()
 
     refused = shell(f"login {served.address} --username ada")
-
     assert (refused.code, refused.err.endswith("(folder_unusable)\n")) == (1, True)
+    (shell.home / "state").unlink()
+    config.write_text("[acme\n")
+    refused = shell(f"login {served.address} --username ada")
+    assert (refused.code, refused.err.endswith("(config_broken)\n")) == (1, True)
+
     assert httpx.get(f"{served.address}/v1/server").json()["needs_set_up"]
 
 

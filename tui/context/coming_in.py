@@ -52,7 +52,7 @@ async def sign_up(start: Start, address: str, newcomer: Newcomer) -> Welcome:
     Raises `sign_up_closed`, `username_taken`, `username_invalid`, and `secret_store_absent` as `stay` would.
     """
     async with _door(start, address) as backend:
-        await _check_store(start, address, lasting=start.program is Program.CLI)
+        await _check_machine(start, address, lasting=start.program is Program.CLI)
         return await backend.account.sign_up(_ask(start, newcomer, None))
 
 
@@ -64,7 +64,7 @@ async def by_link(start: Start, link: Link, newcomer: Newcomer) -> Welcome:
     link also where the session would end with this run: nobody else could let its owner in again.
     """
     async with _door(start, link.server) as backend:
-        await _check_store(start, link.server, lasting=link.kind == SETUP or start.program is Program.CLI)
+        await _check_machine(start, link.server, lasting=link.kind == SETUP or start.program is Program.CLI)
         if link.kind == SETUP:
             return await backend.account.sign_up(_ask(start, newcomer, link.code))
         if link.kind == RECOVERY:
@@ -81,7 +81,7 @@ async def by_github(start: Start, address: str, show: Callable[[SignIn], None]) 
     `secret_store_absent` as `stay` would.
     """
     async with _door(start, address) as backend:
-        await _check_store(start, address, lasting=start.program is Program.CLI)
+        await _check_machine(start, address, lasting=start.program is Program.CLI)
         sign_in = await backend.account.sign_in_by_github(this_device(start.program))
         show(sign_in)
         return await approved(backend.account, sign_in)
@@ -121,9 +121,15 @@ def link_of(text: str) -> Link:
     return link
 
 
-async def _check_store(start: Start, address: str, *, lasting: bool) -> None:
-    """Raises before anything is made where a session could not be kept: `secret_store_absent`, `folder_unusable`."""
-    kept = await Machine.of(start).secrets_of(whole(address)).condition()
+async def _check_machine(start: Start, address: str, *, lasting: bool) -> None:
+    """Raises before anything is made where nobody could go on by it.
+
+    `secret_store_absent` or `folder_unusable` where a session could not be kept, `ConfigBroken` or
+    `ConfigUnavailable` where no profile could be.
+    """
+    machine = Machine.of(start)
+    await asyncio.to_thread(machine.profiles.list)
+    kept = await machine.secrets_of(whole(address)).condition()
     ready = kept.state.condition is Condition.READY
     if not ready or (lasting and not kept.lasts):
         lost = "No account is made, for its session could not be kept."
@@ -133,7 +139,7 @@ async def _check_store(start: Start, address: str, *, lasting: bool) -> None:
 
 
 def _door(start: Start, address: str, credential: str = "") -> "AbstractAsyncContextManager[Backend]":
-    return visited(start.folders, whole(address), credential, start.program)
+    return visited(start.folders, whole(address), credential, start.program, insecure=start.insecure)
 
 
 def _ask(start: Start, newcomer: Newcomer, code: str | None) -> SignUpAsk:

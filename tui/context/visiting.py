@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
 
 @asynccontextmanager
-async def visited(folders: Folders, address: str, credential: str, program: Program) -> "AsyncGenerator[Backend]":
-    """The server at a whole address, closed at the end. Raises as `open_backend` does."""
-    insecure = is_insecure(folders.state, address)
+async def visited(
+    folders: Folders, address: str, credential: str, program: Program, *, insecure: bool = False
+) -> "AsyncGenerator[Backend]":
+    """The server at a whole address, closed at the end; `insecure` as where it was signed in to so.
+
+    Raises as `open_backend` does.
+    """
+    insecure = insecure or is_insecure(folders.state, address)
     backend = await open_backend(address, credential, program, data=folders.data, username="", insecure=insecure)
     try:
         yield backend
