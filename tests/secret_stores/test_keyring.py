@@ -13,6 +13,7 @@ from tui.secret_stores.choosing import choose
 from tui.secret_stores.index import IdFile
 from tui.secret_stores.keyring import KeyringStore
 from tui.secret_stores.keyring_process import KeyringProcess
+from tui.secret_stores.secret_service import SecretServiceIds
 from tui.secret_stores.store import Condition, NotKept, SecretName, SecretStore, ServerName
 
 SERVER = ServerName.of("https://ws.example.com")
@@ -83,6 +84,17 @@ def test_T6_every_state_is_said_in_time_with_what_to_do(
         assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize("how", ["frozen", "bus frozen", "killed", "bus killed"])
+def test_T6_a_keyring_that_stops_once_it_was_looked_at_is_not_said_to_be_empty(
+    how: str, unlocked: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happen, condition = STATES[how]
+    happen(unlocked, monkeypatch)
+    with pytest.raises(NotKept) as caught:
+        SecretServiceIds().held(SERVER)
+    assert caught.value.state.condition is condition
+
+
 def test_T6_a_keyring_that_was_never_used_is_not_made_nor_asked_for(session: Session, tmp_path: Path) -> None:
     session.start_keyring(unlocked=False)
     assert keyring(tmp_path).state().condition is Condition.ABSENT
@@ -135,6 +147,14 @@ def test_T6_an_index_that_cannot_be_written_keeps_nothing(unlocked: Session, tmp
     (tmp_path / "ids.json").mkdir()
     with pytest.raises(NotKept, match=r"ids\.json"):
         misbehaving("Unprobed", tmp_path).set(NAME, SECRET)
+    assert unlocked.kept(SERVER.service) == set()
+
+
+@pytest.mark.usefixtures("other_keyrings")
+def test_T6_an_index_whose_folder_cannot_be_made_keeps_nothing(unlocked: Session, tmp_path: Path) -> None:
+    (tmp_path / "state").touch()
+    with pytest.raises(NotKept):
+        misbehaving("Unprobed", tmp_path / "state").set(NAME, SECRET)
     assert unlocked.kept(SERVER.service) == set()
 
 
