@@ -258,7 +258,7 @@ async def test_W5_joining_many_times_at_once_makes_one_seat(place: GithubPlace) 
 
 async def test_W5_I3_who_joins_by_both_ways_at_once_has_one_seat(place: GithubPlace) -> None:
     grace, linus, cobol = await two(place)
-    for n in range(8):
+    for n in range(12):
         acme = await grace.creates_from(cobol, f"acme-{n}")
         code = code_of((await link(grace, acme)).done()["link"])
 

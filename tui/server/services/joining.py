@@ -10,7 +10,7 @@ from tui.server.caller import Caller
 from tui.server.change import Change, Target, changing
 from tui.server.outside.github import Github
 from tui.server.reading import Reading, reading
-from tui.server.services import asked, newcomers, shown
+from tui.server.services import asked, me, newcomers, shown
 from tui.server.services import github as accounts
 from tui.server.storage import joinable, members, workspaces
 from tui.server.storage.engine import Store
@@ -71,7 +71,7 @@ def _org_to_prove(read: Reading, workspace_id: str) -> str | None:
 
 @changing()
 def _join(change: Change, workspace_id: str, proof: accounts.Proof | Refused | None) -> Member:
-    user_id = change.session.user_id
+    user_id = me.locked(change, None).id  # before the workspace, as accepting does: neither waits for the other
     change.lock(workspace_id)
     workspace = _found(change, workspace_id)
     own = members.of_users(change.connection, workspace.pk, [user_id]).get(user_id)
