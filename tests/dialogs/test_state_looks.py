@@ -1,6 +1,7 @@
 """Every dialog with nothing in it, while the server is asked, where that refuses, and with long and hostile text."""
 
 from asyncio import Event
+from collections.abc import AsyncGenerator, Sequence
 from datetime import UTC, datetime
 from typing import NoReturn
 
@@ -22,6 +23,7 @@ from tests.dialogs.samples import (
     WORKSPACES,
     Sample,
     Told,
+    never_ending,
     taken,
 )
 from tests.dialogs.secrets import NOT_STORED, TOKEN
@@ -29,7 +31,7 @@ from tests.dialogs.secrets import QUESTION as TOKEN_FOR_ACME
 from tests.looks import THEMED, Size, Snap
 from tui.dialogs.accept_invite import AcceptInvite
 from tui.dialogs.activate import ActivateFirst, ActivationFacts
-from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Verdict
+from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
 from tui.dialogs.changed import Changed, ChangedState, Difference
 from tui.dialogs.choose_workspace import ChooseWorkspace
 from tui.dialogs.confirm import Confirm, Question
@@ -77,7 +79,7 @@ async def fine(_: object) -> None:
     return None
 
 
-async def away(_: object) -> str:
+async def away(*_: object) -> str:
     return "The server does not answer. Nothing was changed; try again."
 
 
@@ -105,7 +107,7 @@ async def long_organizations() -> list[GithubOrgChoice]:
     return [GithubOrgChoice("1", LONGEST, HOSTILE), COBOL]
 
 
-async def long_verdicts():
+async def long_verdicts() -> AsyncGenerator[Sequence[Verdict] | Halt, None]:
     yield [Verdict(LONGEST, LAST_OWNER), Verdict(HOSTILE, HOSTILE), Verdict("ada.fern")]
 
 
@@ -120,7 +122,7 @@ def told_long(_: object) -> Told:
 
 EMPTY = {
     "bulk-empty": Sample(
-        lambda: Bulk(BulkQuestion("Remove 2 members", "Remove", 0, [], [Expected(LAST_OWNER, 2)]), never)
+        lambda: Bulk(BulkQuestion("Remove 2 members", "Remove", 0, [], [Expected(LAST_OWNER, 2)]), never_ending)
     ),
     "choose_workspace-empty": Sample(lambda: ChooseWorkspace(WORKSPACES), "q q q"),
     "filter-empty": Sample(lambda: Filter("Filter members", GROUPS, {}, none_match), "down space", "0 members"),

@@ -75,7 +75,7 @@ GONE: dict[str, tuple[type[Panel], str, str]] = {
 LONG = {
     "account-long_text": Sample("7", HERE),
     "session_panel-long_text": Sample("7 down down down enter", "Last used"),
-    "profile_panel-long_text": Sample("7 down down down down down enter", "Usable"),
+    "profile_panel-long_text": Sample("7 down down down down enter", "Usable"),
     "own_activity-long_text": Sample("7 " + "down " * 6 + "enter", "Row 1 of"),
 }
 

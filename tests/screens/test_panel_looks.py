@@ -29,7 +29,13 @@ PANELS = {
 }
 
 CHANGED = {
-    "invite_panel-filled": (("3", "Row 1"), ("down x", "Revoke"), ("tab enter", "revoked"), ("enter", "now ")),
+    "invite_panel-filled": (
+        ("3", "Row 1"),
+        ("f space enter", "of 11 invites"),
+        ("down x", "Revoke"),
+        ("tab enter", "of 11 invites"),
+        ("enter", "now "),
+    ),
     "token_panel-filled": (("4", "Row 1"), ("e minus t w o enter", "spare-two"), ("enter", "now ")),
 }
 """What to press to change a row and then to open its panel, and what is to be seen after each."""

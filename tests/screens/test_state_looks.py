@@ -64,10 +64,10 @@ READ: dict[str, tuple[type[Acting], str]] = {
 LONG = {
     "workspaces-long_text": Sample("", FIRST),
     "choose_workspace-long_text-in_app": Sample("w", "All workspaces"),
-    "member_panel-long_text": Sample("2 down enter", "Latest activity"),
+    "member_panel-long_text": Sample("2 down enter", "Username"),
     "confirm-long_text-member_remove": Sample("2 down x", "Cancel"),
     "invites-long_text": Sample("3", "Row 1 of 6 invites."),
-    "invite_panel-long_text": Sample("3 down down down down enter", "Latest activity"),
+    "invite_panel-long_text": Sample("3 down down down down enter", "Label"),
     "tokens-long_text": Sample("4", "Row 1 of 6 tokens."),
     "token_panel-long_text": Sample("4 enter", "Last used"),
     "confirm-long_text-token_delete": Sample("4 x", "Cancel"),
