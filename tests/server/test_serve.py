@@ -191,6 +191,8 @@ def test_addresses_that_cannot_be_used_are_said_in_a_sentence(tmp_path: Path) ->
     for named, said in (
         ({"WORKSPACES_SMTP_URL": "mail.example.org"}, "smtp://"),
         ({"WORKSPACES_GITHUB_CLIENT_ID": "x", "WORKSPACES_GITHUB_URL": "http://github.example.org"}, "https://github"),
+        ({"WORKSPACES_DATABASE_URL": "mysql://ada:secret@db.example.org/workspaces"}, "postgresql://"),
+        ({"WORKSPACES_DATABASE_URL": "postgresql://db.example.org:port/workspaces"}, "postgresql://"),
     ):
         sentence = refused(tmp_path, **named)
         assert said in sentence

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -73,9 +74,26 @@ def serve(host: str, port: int, address: str, database_file: Path | None, *, ope
 
 def _database_url(file: Path | None) -> str:
     if file is None and (url := os.environ.get(DATABASE_VARIABLE)):
-        return url
+        return _checked(url)
     path = (file or made(chosen(os.environ).data) / FILE_NAME).absolute()
     return f"sqlite:///{quote(str(path))}"
+
+
+def _checked(url: str) -> str:
+    """The address of a database of a kind that there is a driver for. Raises `Failure`."""
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in {"postgresql", "sqlite"} and parts.port != 0
+    except ValueError:
+        fits = False
+    if not fits:
+        raise Failure(
+            "database_address_invalid",
+            "The address of a database looks like postgresql://db.example.org/workspaces?user=workspaces.",
+        )
+    if parts.scheme == "postgresql" and find_spec("psycopg") is None:
+        raise Failure("not_installed", "PostgreSQL needs its driver: install workspaces-tui[postgresql].")
+    return url
 
 
 def _github_app() -> "GithubApp | None":
