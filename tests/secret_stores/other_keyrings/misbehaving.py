@@ -53,6 +53,8 @@ class Chatty(Unprobed):
         os.write(2, b"noise")
         if sys.stdin.read():
             raise RuntimeError("something was left to read")
+        if os.getsid(0) != os.getpid():
+            raise RuntimeError("the terminal of the one who asks, if that has one, is there")
         try:
             Path("/dev/tty").open().close()
         except OSError:
