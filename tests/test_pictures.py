@@ -20,6 +20,7 @@ from textual.screen import Screen
 import tui.dialogs
 import tui.screens
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.form import Form
 from tui.screens.acting import Acting
 from tui.screens.listing import Listing
 from tui.screens.panel import Panel
@@ -29,7 +30,7 @@ from tui.widgets.overlay import Overlay
 TESTS = Path(__file__).parent
 STATES = ("empty", "loading", "filled", "refused", "away", "long_text")
 SIZES = ("80x24", "120x40")
-BASES = {Shell, Acting, Listing, Panel, Dialog}
+BASES = {Shell, Acting, Listing, Panel, Dialog, Form}
 """What other screens and dialogs are made of; nobody sees them by themselves."""
 
 FIXED = "what it lists is there whatever was done"
