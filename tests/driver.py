@@ -88,8 +88,8 @@ class User:
 
     def looks(self) -> None:
         """Has the app look at once whether something has changed, as it does every few seconds."""
-        assert self.app._desk
-        self.app._desk._look()
+        assert self.app._controller
+        self.app._controller._look()
 
     async def sees(self, *texts: str) -> None:
         """Waits until all these texts are on the screen."""

@@ -42,6 +42,19 @@ async def test_A2_what_others_change_comes_to_the_screen(user: User, home: Path)
     await user.until(lambda: "Barbara Lake" in user.page and "Manager" in user.lines[8], "the new role")
 
 
+async def test_M7_whoever_is_removed_while_their_panel_is_open_is_said_to_be_gone(user: User, home: Path) -> None:
+    await user.press("down", "down", "enter")
+    await user.sees("Latest activity")
+    async with somebody(home, "ada-fern") as ada:
+        acme = next(each for each in (await ada.workspaces.list(ListQuery(), Place())).items if each.name == "acme")
+        (member,) = (await ada.members.list(acme.id, ListQuery(q="barbara"), Place())).items
+        await ada.members.remove(acme.id, member.user_id, member.version)
+    user.looks()
+    await user.sees("barbara-lake is no longer a member here.", "removed barbara-lake")
+    await user.press("escape")
+    await user.sees("of 136 members.")
+
+
 async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
     async with (
         served(home) as line,

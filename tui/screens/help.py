@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tui.lists.text import fit
 from tui.screens.acting import Acting
-from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, PANEL, ROWS
+from tui.screens.keys import ACT_KEYS, BETWEEN, CURSOR, EVERYWHERE, PANEL, ROWS
+from tui.widgets.facts import Fact, Facts
 from tui.widgets.keys_row import KeyHint, KeysRow
 
 KEY_WIDTH = 16
@@ -33,7 +33,7 @@ def key_lines(screen: Acting) -> Iterator[KeyLine]:
     for title, ids in (
         ("This section", [*(act for act in screen.ACTS if act in ACT_KEYS), *(local.id for local in PANEL)]),
         ("The rows", [local.id for local in ROWS]),
-        ("Moving", [local.id for local in CURSOR]),
+        ("Moving", [local.id for local in (*CURSOR, *BETWEEN)]),
         ("Everywhere", [local.id for local in EVERYWHERE]),
     ):
         lines = [KeyLine(_latin(keys[id]), screen.label_of(id)) for id in ids if id in keys]
@@ -57,7 +57,9 @@ class Help(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Static(Content("\n").join(_line(line) for line in self._lines))
+            facts = Facts()
+            facts.show([_fact(line) for line in self._lines])
+            yield facts
         yield KeysRow([KeyHint("Up Down", "Scroll"), CLOSE])
 
     @on(KeysRow.Pressed)
@@ -74,7 +76,8 @@ def _latin(keys: Sequence[str]) -> str:
     return "  ".join(key for key in keys if key.isascii())
 
 
-def _line(line: KeyLine) -> Content:
+def _fact(line: KeyLine) -> Fact:
     if not line.keys:
-        return Content.assemble(("\n" if line.label else "", ""), (line.label, "bold"))
-    return Content.assemble((f"{fit(line.keys, KEY_WIDTH - 1)} ", "bold $accent"), (line.label, "$muted"))
+        return Fact(Content(""), Content.assemble("\n", (line.label, "bold")))
+    keys = f"{fit(line.keys, KEY_WIDTH - 1)} "
+    return Fact(Content.styled(keys, "bold $accent"), Content.styled(line.label, "$muted"))

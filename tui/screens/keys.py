@@ -83,13 +83,19 @@ CURSOR = (
 )
 """How one moves in a table."""
 
+BETWEEN = (
+    Local("focus.next", "tab", "app.focus_next", "To the keys of the last row, the search, the rows"),
+    Local("focus.previous", "shift+tab", "app.focus_previous", "The same the other way"),
+)
+"""How one gets to what Left, Right and Enter are for then."""
+
 ACCOUNT = (Local("account.end", "x", "end", "End the session, or remove the profile", "End"),)
 """What works on the parts of an account: what fits the row."""
 
 PANEL = (Local("panel.history", "enter", "history", "Its whole history", "History"),)
 """What works on a panel."""
 
-LOCALS: Mapping[str, Local] = {local.id: local for local in (*EVERYWHERE, *ROWS, *CURSOR, *ACCOUNT, *PANEL)}
+LOCALS: Mapping[str, Local] = {local.id: local for local in (*EVERYWHERE, *ROWS, *CURSOR, *BETWEEN, *ACCOUNT, *PANEL)}
 
 _NAMES = {
     "escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn", "slash": "/", "question_mark": "?", "asterisk": "*",

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.geometry import Region
 
 from tui.domain.acts import ActId
+from tui.domain.errors import Refused
 from tui.domain.members import Member
 from tui.domain.queries import ListQuery
 from tui.domain.roles import JoinedBy, Status
@@ -68,7 +69,12 @@ class MemberPanel(Panel):
         return Region(x + LABEL_WIDTH, y + left.line_of("Role"), width - LABEL_WIDTH, 1)
 
     async def read(self) -> Member:
-        return await self.context.backend.members.get(self.context.workspace.id, self.row.user_id)
+        try:
+            return await self.context.backend.members.get(self.context.workspace.id, self.row.user_id)
+        except Refused as refused:
+            if refused.code != "not_found":
+                raise
+            raise Refused("not_found", f"{self.row.username} is no longer a member here.") from None
 
     def history(self) -> ListQuery:
         return ListQuery(filters={"target": (self.row.user_id,)})

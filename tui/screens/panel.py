@@ -126,6 +126,9 @@ class Panel(Acting):
         except Failure as failure:
             self.say(failure.detail, failed=True)
             self.post_message(NotAnswered(failure))
+            if failure.code == "not_found":
+                # The log says who did it.
+                self._read_latest()
         else:
             self.post_message(Answered())
             self._show_row()

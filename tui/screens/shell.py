@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tui.acts.refusal import refusal
 from tui.screens.connection import Connection
-from tui.screens.keys import ACT_KEYS, CURSOR, EVERYWHERE, LOCALS, local_binding, spoken
+from tui.screens.keys import ACT_KEYS, BETWEEN, CURSOR, EVERYWHERE, LOCALS, local_binding, spoken
 from tui.screens.messages import BackAsked, HelpAsked, KeyAsked, LeaveAsked, PaletteAsked, SectionAsked, WorkspacesAsked
 from tui.screens.sections import SECTIONS, Section, beside
 from tui.widgets.closing import Closing
@@ -27,20 +27,19 @@ if TYPE_CHECKING:
 READING = Connection("reading")
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 
-_BETWEEN = frozenset({"tab", "shift+tab"})
-_MOVING = frozenset(local.id for local in CURSOR)
+_MOVING = frozenset(local.id for local in (*CURSOR, *BETWEEN))
 
 
 class Shell(Closing, Screen[None]):
     """A place in the app. It is told where the person stands and how the server does; it posts what is wanted."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [local_binding(local) for local in EVERYWHERE]
+    BINDINGS: ClassVar[list[BindingType]] = [local_binding(local) for local in (*EVERYWHERE, *BETWEEN)]
     CSS_PATH: ClassVar = ["shell.tcss"]
     AUTO_FOCUS = ""
     SECTION: ClassVar[Section]
     FOOTER: ClassVar[tuple[str, ...]] = ()
     """The ids whose keys stand in the last row, in their order."""
-    NEVER_EARLY: ClassVar[Collection[str]] = frozenset(local.id for local in EVERYWHERE)
+    NEVER_EARLY: ClassVar[Collection[str]] = frozenset(local.id for local in (*EVERYWHERE, *BETWEEN))
     """The ids whose keys work while something is being read."""
     WORDS: ClassVar[dict[str, str]] = {}
     """The words beside keys that mean something of their own here, by id."""
@@ -113,7 +112,7 @@ class Shell(Closing, Screen[None]):
 
     def is_early(self, key: str) -> bool:
         """Whether a key is meant for what is still being read."""
-        if not self.is_reading or self.keys.has_focus or key in _BETWEEN:
+        if not self.is_reading or self.keys.has_focus:
             return False
         bound = self.active_bindings.get(key)
         return bound is None or bound.binding.id not in self.NEVER_EARLY
