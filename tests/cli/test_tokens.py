@@ -82,7 +82,7 @@ def test_T3_nothing_is_ended_without_being_meant(acme: Shell) -> None:
 
 def test_T3_rotating_kills_the_old_secret(acme: Shell) -> None:
     token_id, old = made(acme)
-    answer = acme.done(f"tokens rotate {token_id} --yes --json").json
+    answer = acme.done("tokens rotate - --yes --json", typed=f"{token_id}\r\n").json
     assert answer["token"]["id"] == token_id
     assert answer["secret"] != old
     assert acme("status", token=f"{token_id}.{old}").code == 3

@@ -29,6 +29,7 @@ from tui.lists.time import NEVER
 from tui.lists.tokens import SORT_KEYS, columns
 from tui.secret_stores.store import NotKept
 
+one_token = click.argument("id", metavar="ID", callback=from_standard_input)
 several_tokens = click.argument("ids", metavar="ID...", nargs=-1, required=True, callback=from_standard_input)
 
 
@@ -92,7 +93,7 @@ async def create(context: Context, *, name: str, expires_in: int | None, save: b
 
 
 @tokens.command()
-@click.argument("id")
+@one_token
 @click.argument("name")
 @acting(asks=False)
 @on_server
@@ -103,7 +104,7 @@ async def rename(context: Context, id: str, name: str, how: Manner) -> None:
 
 
 @tokens.command(short_help="Give a token of yours a new secret.")
-@click.argument("id")
+@one_token
 @acting()
 @on_server
 async def rotate(context: Context, id: str, how: Manner) -> None:
