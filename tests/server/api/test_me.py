@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from tests.server.api.conftest import OPEN
-from tests.server.driver import DEVICE, Caller, House, opened
+from tests.server.driver import DEVICE, Caller, House, Person, opened
 from tests.server.outside.post_office import PostOffice, post_office
 from tui.domain.users import DeviceAsk
 from tui.server.outside.mail import Mailer, MailServer
@@ -165,6 +165,22 @@ async def test_S5_the_address_that_one_has_is_proved_in_the_same_way(mailing: Ho
     again = await grace.post("/me/email", {"email": "grace@example.org"})
     assert (again.status, again.body["email_proved"]) == (200, True)
     assert len(office.letters) == 1
+
+
+@pytest.mark.parametrize("mails", [True, False], ids=["as it was", "as another, by a server without mail"])
+async def test_S5_the_code_for_an_address_that_is_no_longer_wanted_is_dead(
+    house: House, mailing: House, office: PostOffice, *, mails: bool
+) -> None:
+    grace = await mailing.sign_up("grace")
+    (await grace.post("/me/email", {"email": "grace@example.org"})).done()
+    (await grace.post("/me/email/confirm", {"code": code_in(office, 1)})).done()
+    (await grace.post("/me/email", {"email": "new@example.org"})).done()
+
+    where, wanted = (mailing, "grace@example.org") if mails else (house, "other@example.org")
+    assert (await Person(where.calls, grace.welcome).post("/me/email", {"email": wanted})).status == 200
+
+    assert (await grace.post("/me/email/confirm", {"code": code_in(office, 2)})).code == "code_wrong"
+    assert (await grace.get("/me")).done()["user"]["email"] == wanted
 
 
 async def test_S5_five_wrong_tries_end_a_code(mailing: House, office: PostOffice) -> None:
