@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.markup import escape
 
 from tui.acts.registry import ACTS
 from tui.domain.acts import ActId
@@ -68,14 +69,14 @@ def palette(entries: list[Entry]) -> CommandPalette:
     class Entries(Provider):
         async def discover(self) -> Hits:
             for entry in entries:
-                yield DiscoveryHit(entry.label, entry.choose, help=harmless(entry.help))
+                yield DiscoveryHit(entry.label, entry.choose, help=escape(harmless(entry.help)))
 
         async def search(self, query: str) -> Hits:
             matcher = self.matcher(query)
             for entry in entries:
                 if score := matcher.match(entry.label) or _by_other_word(entry, query):
                     score *= HERE if entry.is_here else 1
-                    yield Hit(score, matcher.highlight(entry.label), entry.choose, help=harmless(entry.help))
+                    yield Hit(score, matcher.highlight(entry.label), entry.choose, help=escape(harmless(entry.help)))
 
     return CommandPalette(providers=[Entries], placeholder="What would you like to do?")
 
