@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import ClassVar
 
 from textual import on
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
-from tui.dialogs.dialog import ASKING, Dialog, labelled, plain, sentence
+from tui.dialogs.dialog import ASKING, labelled, sentence
+from tui.dialogs.form import Form, field_row
 from tui.domain.invites import Offer
 from tui.lists.time import moment
 from tui.widgets.field import Field
@@ -20,7 +21,7 @@ Find = Callable[[str], Awaitable[Offer | str]]
 """What a link or code offers, or why it offers nothing, as a sentence."""
 
 
-class AcceptInvite(Dialog[str]):
+class AcceptInvite(Form[str]):
     """The link or code of an invite that the person has seen and wants. It is never shown."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "accept_invite.tcss"]
@@ -33,7 +34,7 @@ class AcceptInvite(Dialog[str]):
         self._field.password = True
 
     def body(self) -> Iterator[Widget]:
-        yield Horizontal(Static(plain("Link"), classes="label"), self._field, classes="field")
+        yield field_row("Link", self._field)
         yield Vertical(sentence("You see what it offers before you join.", "-muted"), id="offer")
 
     def answer(self) -> None:
@@ -72,10 +73,6 @@ class AcceptInvite(Dialog[str]):
             self._offer = None
             await self._show()
             self.relabel(LOOK)
-
-    @on(Input.Submitted)
-    def _enter(self) -> None:
-        self.query_one("#confirm", Button).press()
 
     def keys(self) -> list[KeyHint]:
         return [KeyHint("Tab", "Next"), KeyHint("Enter", "Go on"), KeyHint("Esc", self.CANCEL)]

@@ -4,14 +4,13 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import NamedTuple
 
 from textual import on
-from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
-from tui.dialogs.dialog import Dialog, plain, sentence
+from tui.dialogs.dialog import sentence
+from tui.dialogs.form import Form, field_row
 from tui.domain.names import email_problem, name_problem, text_problem, tidy
 from tui.widgets.field import Field
-from tui.widgets.keys_row import KeyHint
 
 
 class AccountText(NamedTuple):
@@ -25,7 +24,7 @@ class AccountText(NamedTuple):
 LABELS = AccountText("Username", "Name", "Email")
 
 
-class EditAccount(Dialog[AccountText]):
+class EditAccount(Form[AccountText]):
     """The account as it is to be, once the server has taken it.
 
     `submit` gives the sentence with which it was refused; the dialog then stays open.
@@ -41,7 +40,7 @@ class EditAccount(Dialog[AccountText]):
         for name, label in LABELS._asdict().items():
             field = Field(getattr(self._now, name), lower=name == "username")
             field.id = name
-            yield Horizontal(Static(plain(label), classes="label"), field, classes="field")
+            yield field_row(label, field)
         yield sentence(self._note, "-muted")
 
     def answer(self) -> None:
@@ -54,13 +53,6 @@ class EditAccount(Dialog[AccountText]):
         broken = _problem(typed, self._now)
         self.say(broken or "")
         self.ready(typed != self._now and broken is None)
-
-    @on(Input.Submitted)
-    def _enter(self) -> None:
-        self.query_one("#confirm", Button).press()
-
-    def keys(self) -> list[KeyHint]:
-        return [KeyHint("Tab", "Next"), KeyHint("Enter", "Save"), KeyHint("Esc", self.CANCEL)]
 
     def _typed(self) -> AccountText:
         return AccountText(*(tidy(self.query_one(f"#{name}", Input).value) for name in LABELS._fields))

@@ -6,11 +6,11 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from tui.dialogs.dialog import Dialog, plain
+from tui.dialogs.dialog import Dialog
+from tui.dialogs.form import field_row
 from tui.domain.errors import Failure
 from tui.widgets.choices import CHOSEN_MARK, OPEN_MARK, Choice, Choices
 from tui.widgets.field import Field
@@ -87,7 +87,7 @@ class Filter(Dialog[Chosen]):
         for field in self._fields:
             typed = Typed(next(iter(self._chosen[field.id]), ""), placeholder=field.placeholder)
             typed.id = field.id
-            yield Horizontal(Static(plain(field.title), classes="label"), typed, classes="field")
+            yield field_row(field.title, typed)
         air = Choice("", "", heading=True)
         lines = [line for group in self._groups for line in (air, *self._lines(group))]
         yield Boxes(lines if self._fields else lines[1:])

@@ -5,11 +5,10 @@ from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui.dialogs.choose_role import RoleChoice
-from tui.dialogs.dialog import plain
+from tui.dialogs.form import field_row
 from tui.dialogs.invite_part import Part
 from tui.domain.invites import MOST_USES, InviteLinkAsk
 from tui.domain.names import text_problem, tidy
@@ -27,8 +26,8 @@ class LinkPart(Part):
         self._uses.restrict = "[0-9]*"
 
     def compose(self) -> ComposeResult:
-        yield Horizontal(Static(plain("Label"), classes="label"), self._label, classes="field")
-        yield Horizontal(Static(plain("Uses"), classes="label"), self._uses, classes="field")
+        yield field_row("Label", self._label)
+        yield field_row("Uses", self._uses)
         yield self.role_and_expiry()
 
     @property

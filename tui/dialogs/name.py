@@ -4,13 +4,12 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from textual import on
-from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
-from tui.dialogs.dialog import Dialog, plain, sentence
+from tui.dialogs.dialog import sentence
+from tui.dialogs.form import Form, field_row
 from tui.widgets.field import Field
-from tui.widgets.keys_row import KeyHint
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class NameQuestion:
     may_stay: bool = False
 
 
-class NameDialog(Dialog[str]):
+class NameDialog(Form[str]):
     """The name, once it was taken.
 
     `check` gives the rule that a name breaks, `submit` the sentence with which it was refused;
@@ -46,7 +45,7 @@ class NameDialog(Dialog[str]):
 
     def body(self) -> Iterator[Widget]:
         field = Field(self._question.value, lower=self._question.lower)
-        yield Horizontal(Static(plain(self._question.label), classes="label"), field, classes="field")
+        yield field_row(self._question.label, field)
         for note in self._question.notes:
             yield sentence(note, "-muted")
 
@@ -60,10 +59,3 @@ class NameDialog(Dialog[str]):
         self.say(broken or "")
         is_new = event.value != self._question.value or self._question.may_stay
         self.ready(bool(event.value) and is_new and broken is None)
-
-    @on(Input.Submitted)
-    def _enter(self) -> None:
-        self.query_one("#confirm", Button).press()
-
-    def keys(self) -> list[KeyHint]:
-        return [KeyHint("Tab", "Next"), KeyHint("Enter", self._question.confirm), KeyHint("Esc", self.CANCEL)]

@@ -4,20 +4,19 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import Literal
 
 from textual import on
-from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input
 
-from tui.dialogs.dialog import Dialog, button, plain, sentence
+from tui.dialogs.dialog import button, sentence
 from tui.dialogs.edit_account import LABELS, AccountText
+from tui.dialogs.form import Form, field_row
 from tui.domain.names import email_problem, name_problem, text_problem, tidy
 from tui.widgets.field import Field
-from tui.widgets.keys_row import KeyHint
 
 WITH_GITHUB: Literal["github"] = "github"
 
 
-class NewAccount(Dialog[AccountText | Literal["github"]]):
+class NewAccount(Form[AccountText | Literal["github"]]):
     """What the account is called, once the server has made it; or that GitHub is the way in.
 
     Name and address may stay empty. `submit` gives the sentence with which it was refused.
@@ -36,7 +35,7 @@ class NewAccount(Dialog[AccountText | Literal["github"]]):
             field = Field(self._username if name == "username" else "", lower=name == "username")
             field.id = name
             field.placeholder = "" if name == "username" else "optional"
-            yield Horizontal(Static(plain(label), classes="label"), field, classes="field")
+            yield field_row(label, field)
         yield sentence("You get a personal workspace of the same name, where that is free.", "-muted")
 
     def more_buttons(self) -> Iterator[Button]:
@@ -57,13 +56,6 @@ class NewAccount(Dialog[AccountText | Literal["github"]]):
         broken = _problem(typed)
         self.say(broken or "")
         self.ready(bool(typed.username) and broken is None)
-
-    @on(Input.Submitted)
-    def _enter(self) -> None:
-        self.query_one("#confirm", Button).press()
-
-    def keys(self) -> list[KeyHint]:
-        return [KeyHint("Tab", "Next"), KeyHint("Enter", "Create"), KeyHint("Esc", self.CANCEL)]
 
     def _typed(self) -> AccountText:
         return AccountText(*(tidy(self.query_one(f"#{name}", Input).value) for name in LABELS._fields))

@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
-from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input
 
-from tui.dialogs.dialog import Dialog, plain
+from tui.dialogs.form import Form, field_row
 from tui.domain.names import text_problem, tidy
 from tui.domain.tokens import TokenAsk
 from tui.widgets.choices import Choice
 from tui.widgets.dropdown import Dropdown
 from tui.widgets.field import Field
-from tui.widgets.keys_row import KeyHint
 
 DAY = 24 * 3600
 NEVER = "never"
@@ -49,7 +47,7 @@ class NewToken:
     keep: bool
 
 
-class NewTokenDialog(Dialog[NewToken]):
+class NewTokenDialog(Form[NewToken]):
     """What was made. `create` makes it: why it was refused, or None."""
 
     CSS_PATH: ClassVar = ["dialog.tcss", "new_token.tcss"]
@@ -66,9 +64,9 @@ class NewTokenDialog(Dialog[NewToken]):
         )
 
     def body(self) -> Iterator[Widget]:
-        yield _row("Name", self._called)
-        yield _row("Expires", self._expiry)
-        yield _row("Secret", self._keeping)
+        yield field_row("Name", self._called)
+        yield field_row("Expires", self._expiry)
+        yield field_row("Secret", self._keeping)
 
     def answer(self) -> None:
         expires_in = None if self._expiry.value == NEVER else int(self._expiry.value)
@@ -81,14 +79,3 @@ class NewTokenDialog(Dialog[NewToken]):
         broken = text_problem(name) if name else None
         self.say(broken or "")
         self.ready(bool(name) and broken is None)
-
-    @on(Input.Submitted)
-    def _enter(self) -> None:
-        self.query_one("#confirm", Button).press()
-
-    def keys(self) -> list[KeyHint]:
-        return [KeyHint("Tab", "Next"), KeyHint("Enter", "Create"), KeyHint("Esc", self.CANCEL)]
-
-
-def _row(label: str, widget: Widget) -> Horizontal:
-    return Horizontal(Static(plain(label), classes="label"), widget, classes="field")

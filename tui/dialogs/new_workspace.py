@@ -6,15 +6,15 @@ from typing import ClassVar
 from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
-from tui.dialogs.dialog import Dialog, plain, sentence
+from tui.dialogs.dialog import plain, sentence
+from tui.dialogs.form import Form
 from tui.domain.github import GithubOrgChoice
 from tui.domain.workspaces import WorkspaceAsk
 from tui.widgets.choices import Choice
 from tui.widgets.dropdown import Dropdown
 from tui.widgets.field import Field
-from tui.widgets.keys_row import KeyHint
 from tui.widgets.tab_bar import Tab, TabBar
 
 SCRATCH, GITHUB = "scratch", "github"
@@ -27,7 +27,7 @@ Organizations = Sequence[GithubOrgChoice] | str
 """Those of the person; or why they cannot be told, as a sentence."""
 
 
-class NewWorkspace(Dialog[WorkspaceAsk]):
+class NewWorkspace(Form[WorkspaceAsk]):
     """What was asked of the service, once it was done.
 
     `check` gives the rule that a name breaks, `submit` the sentence with which it was refused.
@@ -70,9 +70,6 @@ class NewWorkspace(Dialog[WorkspaceAsk]):
         ask = self._ask
         self.submit(lambda: self._perform(ask), ask)
 
-    def keys(self) -> list[KeyHint]:
-        return [KeyHint("Tab", "Next"), KeyHint("Enter", "Create"), KeyHint("Esc", self.CANCEL)]
-
     @property
     def _from_github(self) -> bool:
         return self.query_one(TabBar).active == GITHUB
@@ -104,10 +101,6 @@ class NewWorkspace(Dialog[WorkspaceAsk]):
         self.say(broken or "")
         chosen = not self._from_github or ask.github_org_id is not None
         self.ready(bool(ask.name) and broken is None and chosen)
-
-    @on(Input.Submitted)
-    def _enter(self) -> None:
-        self.query_one("#confirm", Button).press()
 
     @work
     async def _ask_github(self) -> None:
