@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.app.house import somebody
 from tui.context.context import Context
 from tui.context.opening import opened
+from tui.context.secrets import INSTALLATION_FILE
 from tui.context.start import Start
 from tui.context.token_secrets import forget, held, refused, renew, unknown
 from tui.domain.programs import Program
@@ -13,6 +16,7 @@ from tui.domain.roles import Status
 from tui.domain.tokens import TokenAsk
 from tui.folders import Folders
 from tui.profiles.profile import Profile
+from tui.secret_stores.store import NotKept
 
 
 def start(home: Path) -> Start:
@@ -76,3 +80,10 @@ async def test_T3_a_config_file_that_cannot_be_read_keeps_no_dead_secret(home: P
         context.profiles.path.mkdir(parents=True)
         await forget(context, ["ak-1"])
         assert await held(context) == frozenset()
+
+
+async def test_T6_where_a_folder_cannot_tell_its_name_nothing_is_said_of_its_secrets(home: Path) -> None:
+    async with opened(start(home)) as context:
+        (context.folders.data / INSTALLATION_FILE).mkdir()
+        with pytest.raises(NotKept, match="cannot be read"):
+            await held(context)
