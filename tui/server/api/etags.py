@@ -1,13 +1,14 @@
 """Versions on the wire: `If-Match` before a change, `ETag` on what can be changed (M5)."""
 
 import re
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from litestar import Request, Response
 from litestar.datastructures import ResponseHeader
 from litestar.params import HeaderParameter
 
 from tui.domain.errors import Conflict, Failure, Refused, invalid
+from tui.server.services.refusing import Versioned
 
 HEADER = "If-Match"
 NEVER = -1
@@ -16,11 +17,6 @@ NEVER = -1
 ETAG = [ResponseHeader(name="ETag", description='The version: `"3"`', documentation_only=True)]
 
 _VERSION = re.compile(r'"([0-9]{1,15})"')
-
-
-class Versioned(Protocol):
-    @property
-    def version(self) -> int | None: ...
 
 
 T = TypeVar("T", bound=Versioned)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from tui.domain.acts import ActId, invite_role_refusal, refusal
-from tui.domain.errors import CODES, Conflict, Failure, Refused, invalid, problem
+from tui.domain.errors import Failure, Refused, invalid, problem
 from tui.domain.invites import (
     Invite,
     InviteKind,
@@ -30,17 +30,16 @@ from tui.server.services import asked, shown
 from tui.server.services.invite_rights import revoke as revoke_rows
 from tui.server.services.invite_rights import target
 from tui.server.services.letters import Outbox, Way, Written
+from tui.server.services.refusing import refuse
 from tui.server.storage import bookkeeping, invite_pages, invites
 from tui.server.storage.activity import Values
 from tui.server.storage.engine import Store
 from tui.server.storage.invite_pages import SORTS, InviteFilter
 from tui.server.storage.invites import InviteRow
 from tui.server.storage.secrets import new_id
-from tui.server.storage.times import SECOND, moment_or_none
+from tui.server.storage.times import SECOND, moment_or_none, told
 
 _PENDING = frozenset({InviteStatus.PENDING})
-_FORBIDDEN = 403
-"""The status of refusals that come before a stale version."""
 
 
 @reading
@@ -102,13 +101,10 @@ def revoke(change: Change, workspace_id: str, invite_id: str, version: int | Non
     Raises `role_forbidden`, `Conflict` with the invite, `invite_used_up`.
     """
     here, row = _found(change, workspace_id, invite_id)
-    refused = _refusal(change, here, row, ActId.INVITES_REVOKE)
-    if row.state == InviteStatus.REVOKED:
-        return shown.invite(row, here, change.now)
-    if version is not None and version != row.version:
-        raise Conflict(shown.invite(row, here, change.now))
-    if refused:
-        raise Refused(refused)
+    code, present = _refusal(change, here, row, ActId.INVITES_REVOKE), shown.invite(row, here, change.now)
+    if row.state == InviteStatus.REVOKED and not code:
+        return present
+    refuse([code], version, present)
     (revoked,) = revoke_rows(change, [row], here.own.username)
     return shown.invite(revoked, here, change.now)
 
@@ -199,8 +195,8 @@ def _resend(change: Change, workspace_id: str, invite_id: str, ask: ResendAsk, o
     change.record(
         ActId.INVITES_RESEND,
         target(row),
-        before={"inviter": row.inviter_name, "expires_at": _told_time(row.expires_at)},
-        after={"inviter": again.inviter_name, "expires_at": _told_time(again.expires_at)},
+        before={"inviter": row.inviter_name, "expires_at": told(row.expires_at)},
+        after={"inviter": again.inviter_name, "expires_at": told(again.expires_at)},
         workspace_pk=row.workspace_pk,
     )
     return InviteLink(invite=shown.invite(again, here, change.now), link=None if again.mail == Mail.QUEUED else code)
@@ -247,7 +243,7 @@ def _add(change: Change, here: Here, act: ActId, rows: Sequence[InviteRow]) -> S
     for row in rows:
         after: Values = {
             "role": row.role.value,
-            "expires_at": _told_time(row.expires_at),
+            "expires_at": told(row.expires_at),
             **({"max_uses": row.max_uses} if row.kind == InviteKind.LINK else {}),
         }
         change.record(act, target(row), after=after, workspace_pk=here.workspace.pk)
@@ -279,12 +275,6 @@ def _mail(outbox: Outbox) -> Mail:
 
 def _expiry(change: Change, expires_in: int | None) -> int:
     return 0 if expires_in is None else change.now + expires_in * SECOND
-
-
-def _told_time(micros: int) -> str | None:
-    """A time as the log has it."""
-    moment = moment_or_none(micros)
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else None
 
 
 def _problems(change: Change, here: Here, addresses: Mapping[str, str]) -> dict[str, Failure]:
@@ -338,8 +328,4 @@ def _found(change: Change, workspace_id: str, invite_id: str) -> tuple[Here, Inv
 
 
 def _refusal(change: Change, here: Here, row: InviteRow, act: ActId) -> str | None:
-    """What the invite's state forbids, or None. Raises what the caller's role forbids."""
-    code = invite_refusal(act, here.actor, here.place, row.role, row.status(change.now))
-    if code and CODES[code].status == _FORBIDDEN:
-        raise Refused(code)
-    return code
+    return invite_refusal(act, here.actor, here.place, row.role, row.status(change.now))

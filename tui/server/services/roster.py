@@ -5,16 +5,17 @@ the ones before it left, in memory, and the changes are written together.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 from tui.domain.acts import ActId, refusal, role_refusal
-from tui.domain.errors import Conflict, Refused, invalid
+from tui.domain.errors import Refused, invalid
 from tui.domain.members import Member
 from tui.domain.roles import Role, Status
 from tui.server.change import Change
 from tui.server.reading import Here, standing
 from tui.server.services import shown
+from tui.server.services.refusing import refuse
 from tui.server.storage import members, tokens
 from tui.server.storage.members import MemberRow
 
@@ -64,14 +65,14 @@ class Roster:
             codes.append(role_refusal(Role(role), actor, place, target))
         if status is not None:
             codes.append(refusal(ActId.MEMBERS_SET_STATUS, actor, place, target))
-        self._refuse(codes, row, version)
+        refuse(codes, version, self.member(user_id))
         self._set(row, Role(role or row.role), Status(status or row.status))
 
     def remove(self, user_id: str, version: int | None) -> None:
         """Takes a member's seat. Raises `Refused`, `Conflict`."""
         row = self._found(user_id)
         code = refusal(ActId.MEMBERS_REMOVE, self.here.actor, self.here.place, standing(row))
-        self._refuse([code], row, version)
+        refuse([code], version, self.member(user_id))
         self._keep(row, None)
 
     def hand_over(self, user_id: str, version: int | None, own_role: Role) -> None:
@@ -80,7 +81,7 @@ class Roster:
         code = refusal(ActId.MEMBERS_HAND_OVER, self.here.actor, self.here.place, standing(row))
         if code == "input_invalid":
             raise invalid("user_id", "Hand over to somebody else than yourself.")
-        self._refuse([code], row, version)
+        refuse([code], version, self.member(user_id))
         self._set(row, Role.OWNER, row.status)
         self._set(self.here.own, own_role, self.here.own.status)
 
@@ -88,16 +89,6 @@ class Roster:
         if user_id not in self._rows:
             raise Refused("not_found")
         return self._rows[user_id]
-
-    def _refuse(self, codes: Iterable[str | None], row: MemberRow, version: int | None) -> None:
-        """Raises the first of the codes; a stale version goes before `last_owner` and after the others."""
-        given = [code for code in codes if code]
-        if first := next((code for code in given if code != "last_owner"), None):
-            raise Refused(first)
-        if version is not None and version != row.version:
-            raise Conflict(self.member(row.user_id))
-        if given:
-            raise Refused("last_owner")
 
     def _set(self, row: MemberRow, role: Role, status: Status) -> None:
         if (role, status) == (row.role, row.status):

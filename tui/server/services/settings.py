@@ -1,10 +1,10 @@
 """A workspace's settings (W5)."""
 
-from tui.domain.acts import ActId, refusal
-from tui.domain.errors import Conflict, Refused
+from tui.domain.acts import ActId
 from tui.domain.settings import Settings, SettingsPatch
 from tui.server.change import Change, changing
 from tui.server.reading import Here, Reading, reading
+from tui.server.services.refusing import refuse
 from tui.server.services.workspaces import target
 from tui.server.storage import workspaces
 
@@ -22,14 +22,8 @@ def update(change: Change, workspace_id: str, patch: SettingsPatch, version: int
     Raises `role_forbidden`, `not_github`, `Conflict` with the settings as they are.
     """
     here = change.enter(workspace_id)
-    code = refusal(ActId.SETTINGS_SET, here.actor, here.place)
-    if code and code != "not_github":
-        raise Refused(code)
     before = _shown(here)
-    if version is not None and version != before.version:
-        raise Conflict(before)
-    if code:
-        raise Refused(code)
+    refuse([here.refusal(ActId.SETTINGS_SET)], version, before)
     if before.auto_join == patch.auto_join:
         return before
     workspaces.set_auto_join(change.connection, here.workspace.pk, on=patch.auto_join)

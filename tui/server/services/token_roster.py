@@ -9,12 +9,13 @@ from typing import Self
 import msgspec
 
 from tui.domain.acts import ActId
-from tui.domain.errors import CODES, Conflict, Refused
+from tui.domain.errors import Refused
 from tui.domain.roles import Status
 from tui.domain.tokens import Token, token_refusal
 from tui.server.change import Change
 from tui.server.reading import Here
 from tui.server.services import shown
+from tui.server.services.refusing import refuse
 from tui.server.storage import tokens
 from tui.server.storage.tokens import TokenRow
 
@@ -88,17 +89,10 @@ class TokenRoster:
         return self._rows[token_id]
 
     def _may(self, acts: Iterable[ActId], row: TokenRow, version: int | None) -> None:
-        """Raises the first code that forbids one of the acts; a stale version goes after 403 and before 409."""
         condition = shown.condition(row, self.here, self._now)
         member = shown.token_member(row)
         codes = [token_refusal(act, self.here.actor, self.here.place, member, condition) for act in acts]
-        refused = min((Refused(code) for code in codes if code), key=lambda given: given.status, default=None)
-        if refused and refused.status == CODES["role_forbidden"].status:
-            raise refused
-        if version is not None and version != row.version:
-            raise Conflict(shown.token(row, self.here, self._now))
-        if refused:
-            raise refused
+        refuse(codes, version, self.token(row.id))
 
     def _keep(self, row: TokenRow, after: TokenRow | None) -> None:
         self._before.setdefault(row.id, row)

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-import msgspec
-
 from tui.domain.activity import TargetType
 from tui.domain.acts import ActId
 from tui.domain.errors import Refused, invalid
@@ -29,7 +27,7 @@ from tui.server.services.attempting import attempted
 from tui.server.services.token_roster import TokenRoster
 from tui.server.storage import token_pages, tokens
 from tui.server.storage.activity import Values
-from tui.server.storage.times import moment_or_none
+from tui.server.storage.times import told
 from tui.server.storage.token_pages import SORTS, TokenFilter
 from tui.server.storage.tokens import TokenRow
 
@@ -197,7 +195,7 @@ def _told(before: TokenRow, after: TokenRow | None) -> Iterator[tuple[ActId, Val
 
 
 def _expiry(row: TokenRow) -> Values:
-    return {"expires_at": msgspec.to_builtins(moment_or_none(row.expires_at))}
+    return {"expires_at": told(row.expires_at)}
 
 
 def _target(row: TokenRow) -> Target:

@@ -26,6 +26,11 @@ def moment_or_none(micros: int | None) -> datetime | None:
     return moment(micros) if micros else None
 
 
+def told(micros: int) -> str | None:
+    """The stored time as a text of RFC 3339, as the log has it; None for what has not happened."""
+    return f"{moment(micros).isoformat().removesuffix('+00:00')}Z" if micros else None
+
+
 def micros(when: datetime) -> int:
     """A datetime that knows its zone, as it is stored."""
     return (when - _EPOCH) // _TICK
