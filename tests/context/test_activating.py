@@ -16,6 +16,7 @@ from tests.secret_stores.secret_service import Session
 from tui.backend.addresses import EMBEDDED
 from tui.context.activating import activate, plan
 from tui.context.keeper import Keeper
+from tui.context.machine import Machine
 from tui.context.opening import opened
 from tui.context.start import Override, Start
 from tui.domain.errors import Failure
@@ -172,7 +173,7 @@ async def test_P4_a_secret_that_does_not_come_back_was_not_kept(here: Here) -> N
 
 
 class Cutting(MemoryStore):
-    """A store that fails, at the moment at which the line to the server is cut."""
+    """A store that fails for a token, at the moment at which the line to the server is cut."""
 
     lasts = True
 
@@ -181,6 +182,8 @@ class Cutting(MemoryStore):
         self._cut = cut
 
     def set(self, name: SecretName, secret: str) -> None:
+        if not name.public_id.startswith("ak-"):
+            return super().set(name, secret)
         self._cut()
         raise NotKept.failed("The keyring failed.")
 
@@ -189,13 +192,14 @@ async def test_P4_a_server_that_goes_away_once_the_token_is_made_leaves_no_secre
     loop, keeper = asyncio.get_running_loop(), Keeper()
     async with served(home) as line:
         keeper._store = Cutting(lambda: asyncio.run_coroutine_threadsafe(line.cut(), loop).result())
-        start = Start(
-            Program.CLI, Folders.within(tmp_path / "here"), line.address, credential(home, ME), "acme", keeper=keeper
-        )
+        start = Start(Program.CLI, Folders.within(tmp_path / "here"), line.address, workspace="acme", keeper=keeper)
+        session, _, secret = credential(home, ME).partition(".")
+        await Machine.of(start).secrets_of(line.address).keep(session, secret)
+        keeper.sessions[line.address] = session
         async with opened(start) as context:
             activated = await activate(context, context.workspace)
             assert "has no token. The keyring failed." in activated.note
-            assert await context.secrets.held() == set()
+            assert await context.secrets.held() == {session}
             assert activated.profile == Profile("acme", line.address, context.workspace.id, active=True)
 
 
