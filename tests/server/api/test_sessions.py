@@ -30,6 +30,21 @@ async def test_S3_ending_the_others_leaves_this_one(place: GithubPlace) -> None:
     assert (await grace.post("/sessions/end-others")).done() == {"ended": 0}
 
 
+async def test_S3_A1_each_session_that_was_ended_is_in_ones_own_log(place: GithubPlace) -> None:
+    grace = await place.linked("grace")
+    first, *others = [(await place.comes(grace.github_id)).done()["session"]["id"] for _ in range(3)]
+
+    (await grace.delete(f"/sessions/{first}")).done()
+    (await grace.post("/sessions/end-others")).done()
+
+    log = (await grace.get("/me/activity", limit=3)).done()["items"]
+    told = [(entry["action"], *entry["targets"]) for entry in log]
+    assert told[2] == ("sessions.end", {"type": "session", "id": first, "name": "desk"})
+    assert sorted((action, target["type"], target["id"]) for action, target in told[:2]) == sorted(
+        ("sessions.end_others", "session", id) for id in others
+    )
+
+
 async def test_S3_a_session_of_somebody_else_is_not_there(house: House) -> None:
     grace = await house.sign_up("grace")
     linus = await house.sign_up("linus")
