@@ -69,10 +69,14 @@ BROKEN = """
 from tui.app.controller import Controller
 from tui.cli.main import main
 
-Controller._show_palette = lambda self: 1 / 0
+def broken(controller):
+    controller._app._handle_exception(ZeroDivisionError())
+    1 / 0
+
+Controller._show_palette = broken
 main()
 """
-"""The app with an error of its own behind `:`."""
+"""The app with two errors of its own behind `:`."""
 
 
 def test_an_error_of_the_apps_own_ends_it_in_a_sentence_and_a_log(home: Path) -> None:
@@ -83,6 +87,7 @@ def test_an_error_of_the_apps_own_ends_it_in_a_sentence_and_a_log(home: Path) ->
         after = window.written.partition(LEAVE_MODES)[2]
         assert b"The app has stopped over an error of its own" in after
         assert b"Traceback" not in window.written
+        assert b"errors shown" not in after
     assert "ZeroDivisionError" in (Folders.within(home).state / logs.FILE_NAME).read_text()
     assert sessions_left(home) == 0
 

@@ -42,6 +42,7 @@ class WorkspacesApp(App[int]):
         self._starting = Starting()
         self._controller: Controller | None = None
         self._typing = Typing(self, super().on_event)
+        self._has_stopped = False
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = chosen_theme(start.folders.settings).name
@@ -111,8 +112,11 @@ class WorkspacesApp(App[int]):
             super().copy_to_clipboard(text)
 
     def _fatal_error(self) -> None:
-        """In place of a traceback over the terminal: a sentence, and the rest in the log."""
+        """In place of a traceback over the terminal: a sentence, once, and the rest in the log."""
         log.critical("the app has stopped", exc_info=self._exception)
+        if self._has_stopped:
+            return
+        self._has_stopped = True
         self.panic("The app has stopped over an error of its own; nothing of yours is lost. Its log has the details.")
 
 
