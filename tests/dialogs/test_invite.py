@@ -47,9 +47,16 @@ async def test_I1_an_address_is_asked_about_once() -> None:
     app = Host(invitation(desk))
     async with app.run_test(size=(80, 24)):
         await app.opened()
-        await pastes(app, "ada@example.org ", "is already a member")
+        await pastes(app, "nora@example.org ada@example.org ", "is already a member")
         await pastes(app, "ken@example.org", "is already invited")
-    assert desk.asked_about == ["ada@example.org", "ken@example.org"]
+    assert desk.asked_about == ["nora@example.org", "ada@example.org", "ken@example.org"]
+
+
+async def test_I1_what_a_mail_program_copied_under_windows_is_read() -> None:
+    app = Host(invitation())
+    async with app.run_test(size=(80, 24)):
+        await app.opened()
+        await pastes(app, 'Nora <nora@example.org>;\r\n"Lake, B." <b@example.org>,\r\nQ@example.net\r\n', "3 of 3")
 
 
 async def test_I1_what_is_wrong_stays_in_sight_beside_two_hundred() -> None:

@@ -117,22 +117,25 @@ async def test_I5_who_has_one_of_several_links_is_asked_about_the_others() -> No
         assert await is_closed(app, pilot, "escape")
 
 
+LARGE = Once("Invite link", "link", [ShownOnce("Link", LINK * 5)])
+
+
 async def test_I5_a_code_that_fits_no_longer_says_so() -> None:
-    app = Host(SecretOnce(ONE_LINK))
-    async with app.run_test(size=(80, 24)) as pilot:
+    app = Host(SecretOnce(LARGE))
+    async with app.run_test(size=(80, 40)) as pilot:
         await app.opened()
         await pilot.press("right", "right", "enter")
         await app.shows("█▀▀▀▀▀█")
-        await pilot.resize_terminal(80, 18)
+        await pilot.resize_terminal(80, 24)
         await app.shows("The QR code needs a terminal of ")
         assert "█" not in shown(app)
-        await pilot.resize_terminal(80, 24)
+        await pilot.resize_terminal(80, 40)
         await app.shows("█▀▀▀▀▀█")
 
 
 async def test_I5_a_code_that_does_not_fit_says_what_it_needs() -> None:
-    app = Host(SecretOnce(ONE_LINK))
-    async with app.run_test(size=(80, 18)) as pilot:
+    app = Host(SecretOnce(LARGE))
+    async with app.run_test(size=(80, 24)) as pilot:
         await app.opened()
         await pilot.press("right", "right", "enter")
         await app.shows("The QR code needs a terminal of ")

@@ -25,6 +25,8 @@ BETWEEN = st.text(", ;\n\t\r", min_size=1, max_size=3)
         ("Nora@Example.org, nora@example.ORG", ["Nora@Example.org"]),
         ("Nora Lake <nora@example.org>, Pavel <pavel@example.org>", ["nora@example.org", "pavel@example.org"]),
         ("ada@example.org Nora Lake <nora@example.org>", ["ada@example.org", "nora@example.org"]),
+        ('"Lake, Nora" <nora@example.org>; "P." <pavel@example.org>', ["nora@example.org", "pavel@example.org"]),
+        ("a b " * 100_000, ["a", "b"]),
         ("<nora@example.org>;<pavel@example.org>", ["nora@example.org", "pavel@example.org"]),
         ("nora@example.org\u00a0pavel@example.org", ["nora@example.org", "pavel@example.org"]),
     ],

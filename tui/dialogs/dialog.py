@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static
 from tui.lists.text import harmless
 from tui.widgets.closing import Closing
 from tui.widgets.keys_row import KeyHint, KeysRow
+from tui.widgets.too_small import TooSmall
 
 Answer = TypeVar("Answer")
 
@@ -74,6 +75,10 @@ class Dialog(Closing, ModalScreen[Answer | None], Generic[Answer]):
                     if self._confirm:
                         yield button(self._confirm, "confirm", self._weight, ready=self._starts_ready)
         yield KeysRow(self.keys())
+        yield TooSmall()
+
+    def on_resize(self) -> None:
+        self.query_one(TooSmall).fit()
 
     def body(self) -> Iterator[Widget]:
         """What stands between the title and the buttons."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from textual import on
@@ -26,6 +27,12 @@ Foresee = Callable[[Sequence[str]], Awaitable[Mapping[str, str]]]
 PAUSE = 0.3
 """Seconds without a key after which the server is asked about new addresses."""
 
+AT_ONCE = 200
+"""Addresses after which what is known of them is shown."""
+
+MANY = 10_000
+"""Addresses that are judged once, not at every key."""
+
 ADDRESS_WIDTH = 30
 _REPLACED = re.compile(f"[\u2400-\u2421{UNSHOWN}]")
 FINE, WARNING, WRONG = ("✓", "$ok"), ("!", "$owner"), ("!", "$danger")
@@ -47,6 +54,7 @@ class EmailPart(Part):
         self._room = room
         self._by_mail = by_mail
         self._known: dict[str, str] = {}
+        self._asked: set[str] = set()
         self._emails: list[str] = []
         self._pause: Timer | None = None
 
@@ -95,8 +103,9 @@ class EmailPart(Part):
         self.run_worker(self._ask_server(), group="foresee", exclusive=True)
 
     async def _ask_server(self) -> None:
-        if good := self.good:
-            self._known.update(await self._foresee(good))
+        while new := [email for email in self.good if email not in self._asked][:AT_ONCE]:
+            self._known.update(await self._foresee(new))
+            self._asked.update(new)
             self._show()
 
     def _show(self) -> None:
@@ -118,6 +127,7 @@ def _lines(emails: Sequence[str], known: Mapping[str, str], room: int) -> Iterat
     yield from (*refused, *broken)
 
 
+@lru_cache(MANY)
 def _is_address(text: str) -> bool:
     """What was pasted with characters that do harm is none, though they are no longer in it."""
     return email_problem(text) is None and not _REPLACED.search(text)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.dialogs.dialog import Dialog
 from tui.widgets.keys_row import KeyHint, KeysRow
+from tui.widgets.too_small import TooSmall
 
 QUIET = 2
 """Light modules around the code: readers of telephones need no more."""
@@ -58,6 +59,7 @@ class QrCode(Dialog[None]):
         with Vertical(classes="around"):
             yield Code("\n".join(self._lines), markup=False)
         yield KeysRow(self.keys())
+        yield TooSmall()
 
     def on_resize(self) -> None:
         """Part of a code is of no use to anybody."""

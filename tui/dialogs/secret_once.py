@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from tui.dialogs.dialog import Dialog, button, plain, sentence
 from tui.dialogs.qr import QrCode, half_blocks, too_large
+from tui.lists.text import harmless
 
 COVER = "•" * 24
 """Stands for every covered text, however long it is."""
@@ -63,7 +63,7 @@ class Once:
         return self.noun if len(self.texts) == 1 else f"{self.noun}s"
 
 
-class Row(Vertical):
+class Row(Static):
     """A label and what it stands for. One of several texts can be stood on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,25 +76,24 @@ class Row(Vertical):
         """Enter on the row of a text."""
 
     def __init__(self, row: ShownOnce) -> None:
-        super().__init__()
+        super().__init__(_lines(row, shown=False))
         self.row = row
-
-    def compose(self) -> ComposeResult:
-        tone = "-danger" if self.row.failed else ""
-        with Horizontal():
-            yield Static(plain(self.row.label), classes="name")
-            yield Static(plain(self.row.said), classes=f"text {tone}")
-        if self.row.text:
-            yield Static(COVER, classes="secret -covered", markup=False)
 
     def show(self, *, shown: bool) -> None:
         """The text itself, or its cover."""
-        for secret in self.query(".secret").results(Static):
-            secret.set_class(not shown, "-covered")
-            secret.update(plain(self.row.text) if shown else COVER)
+        self.update(_lines(self.row, shown=shown))
 
     def action_copy(self) -> None:
         self.post_message(self.CopyAsked())
+
+
+def _lines(row: ShownOnce, *, shown: bool) -> Content:
+    """One widget a row, for there may be hundreds."""
+    said = ("  " + harmless(row.said), "$danger" if row.failed else "") if row.said else ""
+    first = Content.assemble((harmless(row.label), "$muted"), said)
+    if not row.text:
+        return first
+    return Content.assemble(first, "\n", harmless(row.text) if shown else (COVER, "$hint"))
 
 
 class SecretOnce(Dialog[None]):

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tui.acts.refusal import refusal
 from tui.screens.connection import Connection
@@ -19,13 +18,13 @@ from tui.widgets.closing import Closing
 from tui.widgets.header import Header, HeaderFacts, SectionTab
 from tui.widgets.keys_row import KeyHint, KeysRow
 from tui.widgets.status_row import StatusRow
+from tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
     # It knows the person, the workspace and the server; before the first frame nobody knows them.
     from tui.context.context import Context
 
 READING = Connection("reading")
-LEAST_WIDTH, LEAST_HEIGHT = 60, 20
 
 _MOVING = frozenset(local.id for local in (*CURSOR, *BETWEEN))
 
@@ -57,7 +56,7 @@ class Shell(Closing, Screen[None]):
         yield from self.body()
         yield self.status
         yield self.keys
-        yield Static(id="too-small")
+        yield TooSmall()
 
     def body(self) -> ComposeResult:
         """What stands between the sections and the counts."""
@@ -68,13 +67,7 @@ class Shell(Closing, Screen[None]):
         self.bindings_updated_signal.subscribe(self, self._show_keys)
 
     def on_resize(self) -> None:
-        """Too small a terminal shows its size and what is needed, nothing else."""
-        width, height = self.app.size
-        is_small = width < LEAST_WIDTH or height < LEAST_HEIGHT
-        self.set_class(is_small, "-too-small")
-        if is_small:
-            text = f"{width}x{height} is too small.\nAt least {LEAST_WIDTH}x{LEAST_HEIGHT} is needed."
-            self.query_one("#too-small", Static).update(text)
+        self.query_one(TooSmall).fit()
 
     # What the app says
 

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from tui.lists.text import harmless
 from tui.widgets.field import Field
 from tui.widgets.keys_row import KeyHint, KeysRow
+from tui.widgets.too_small import has_room
 
 Answer = TypeVar("Answer")
 
@@ -117,7 +118,9 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
             self.close(None)
 
     def _follow_size(self, screen: Screen[Any]) -> None:
-        if screen.size != self._placed_in:
+        if not has_room(self.app.size):
+            self.close(None)
+        elif screen.size != self._placed_in:
             self._place()
             self.refresh(layout=True)
 
