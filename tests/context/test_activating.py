@@ -260,6 +260,13 @@ async def test_P5_without_an_active_profile_the_first_one_is_active(here: Here) 
         assert here.active == context.workspace.name
 
 
+async def test_P5_only_the_first_start_adds_a_profile(here: Here) -> None:
+    async with here.opened() as context:
+        context.profiles.remove(context.workspace.name)
+    async with here.opened():
+        assert here.profiles == {}
+
+
 async def test_P5_a_config_file_that_cannot_be_written_stops_no_first_start(here: Here, tmp_path: Path) -> None:
     (tmp_path / "modal.toml.lock").mkdir()
     async with here.opened() as context:
