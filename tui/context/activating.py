@@ -118,10 +118,10 @@ async def _is_lost(context: Context, token_id: str, kept: Kept) -> bool:
 
 def _reason_without_token(context: Context, workspace: Workspace, kept: Kept) -> str:
     """Why no token would be made for a profile, as a sentence; empty where one would."""
-    if context.guest:
-        return "WORKSPACES_TOKEN signs you in, and nothing of it is kept here."
     if context.credential.kind != CredentialKind.SESSION:
         return sentence("session_required")
+    if context.guest:
+        return "WORKSPACES_TOKEN signs you in, and nothing of it is kept here."
     if missing := context.backend.capabilities.reason_without(ActId.TOKENS_CREATE):
         return missing
     if code := workspace.refusals.get(ActId.TOKENS_CREATE):
