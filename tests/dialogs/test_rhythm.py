@@ -7,15 +7,15 @@ import pytest
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from tests.dialogs import test_invite_looks, test_looks, test_secret_looks
+from tests.dialogs import samples, test_invite_looks, test_secret_looks
 from tests.dialogs.host import Host, shown
 from tui.dialogs.dialog import Dialog
 from tui.widgets.tab_bar import TabBar
 
 SAMPLES: dict[str, Callable[[], Any]] = {
     name: sample.make
-    for samples in (test_looks.SAMPLES, test_invite_looks.SAMPLES, test_secret_looks.SAMPLES)
-    for name, sample in samples.items()
+    for all_of in (samples.SAMPLES, test_invite_looks.SAMPLES, test_secret_looks.SAMPLES)
+    for name, sample in all_of.items()
     if isinstance(sample.make(), Dialog)
 }
 
