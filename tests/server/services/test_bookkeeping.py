@@ -117,6 +117,14 @@ def test_S4_the_owner_of_a_data_folder_is_made_once_and_left_over_sessions_go(st
             sessions.list(store, caller, Place())
 
 
+def test_S1_a_program_that_starts_on_this_computer_ends_nobodys_sign_in(store: Store) -> None:
+    with time_machine.travel(START, tick=False) as clock:
+        ada = sign_up(store)
+        clock.move_to(START + timedelta(days=2))
+        accounts.embedded_session(store, "somebody", DEVICE)
+        assert sessions.list(store, ada.caller, Place()).total == 1
+
+
 @pytest.mark.parametrize("hint", ["", "root", "Admin", "名前", "-", "us-" + "a" * 20])
 def test_S4_a_name_that_makes_no_username_becomes_a_random_one_to_read_aloud(store: Store, hint: str) -> None:
     owner = accounts.embedded_session(store, hint, DEVICE)
