@@ -53,7 +53,7 @@ def test_T4_what_is_held_is_known_as_soon_as_it_is_known() -> None:
     [(TokenStatus.ACTIVE, "muted"), (TokenStatus.DISABLED, "danger"), (TokenStatus.EXPIRED, "danger")],
 )
 def test_a_token_that_does_not_work_stands_out(status: TokenStatus, tone: str) -> None:
-    assert cells(token(status), set())["status"] == (status, tone)
+    assert cells(token(status), set())["status"] == Cell(status, tone)
 
 
 def test_columns_come_with_width() -> None:

@@ -34,5 +34,5 @@ class Field(Input):
     def validate_value(self, value: str) -> str:
         return value.lower() if self._lower else value
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         event.text = "\n".join(harmless(line) for line in event.text.splitlines())
