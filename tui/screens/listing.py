@@ -356,8 +356,8 @@ class Listing(Acting, Generic[Row]):
         had_focus = self.table.has_focus or self.focused is None
         self.table.display = state is None
         self._state.show(state and StateText(state.sentence, self.key_spoken(state.id), state.word, state.tone))
-        if had_focus and state is None:
-            self.table.focus()
+        if had_focus:
+            self.focus_rows()
         self._show_counts()
         self.refresh_bindings()
         self.post_message(Shown())

@@ -6,6 +6,10 @@ from tui.domain.errors import Failure, Unreachable
 from tui.lists.column import Tone
 
 
+PASSING = frozenset({429, 500, 503})
+"""The statuses of what may be over when it is tried again."""
+
+
 class Nothing(NamedTuple):
     """Why there are no rows. `id` is whose key helps, with the word for what it does."""
 
@@ -34,4 +38,6 @@ def _unread(noun: str, failure: Failure | None) -> Nothing:
             return Nothing(f"Reading {noun}…", tone="muted")
         case Unreachable():
             return Nothing(failure.detail, "app.read_again", "Try again", "danger")
+        case Failure() if failure.status in PASSING:
+            return Nothing(failure.detail, "app.read_again", "Try again")
     return Nothing(failure.detail, "app.back", "Back")
