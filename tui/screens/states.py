@@ -5,7 +5,6 @@ from typing import NamedTuple
 from tui.domain.errors import Failure, Unreachable
 from tui.lists.column import Tone
 
-
 PASSING = frozenset({429, 500, 503})
 """The statuses of what may be over when it is tried again."""
 
