@@ -97,12 +97,15 @@ def test_M7_remove(acme: Shell) -> None:
 
 
 def test_M8_hand_over(acme: Shell) -> None:
-    acme.seats("acme", barbara="user")
+    people = acme.seats("acme", barbara="user")
     ran = acme.done("members hand-over barbara --step-down-to user --yes --json")
     assert set(ran.json) == {"owner", "self"}
     assert (ran.json["owner"]["username"], ran.json["owner"]["role"]) == ("barbara", "owner")
     assert (ran.json["self"]["is_self"], ran.json["self"]["role"]) == (True, "user")
     assert acme.done("list --json").json["items"][0]["role"] == "user"
+    log = acme.done("activity --workspace acme --action members.hand_over --csv", by=people["barbara"]).out
+    assert "stepped down" in log
+    assert "handed over to,barbara" in log
 
 
 def test_M2_W8_what_the_rules_refuse(acme: Shell) -> None:

@@ -9,8 +9,8 @@ from tui.domain.activity import Activity, ActivityContext, Actor, ActorType, Fro
 from tui.domain.acts import PERMISSIONS, ActId
 from tui.lists.activity import change, on_whom, what
 
-ELSEWHERE = {ActId.ACTIVITY_LIST, ActId.WORKSPACES_JOIN, ActId.MEMBERS_HAND_OVER}
-"""One changes nothing, the others stand in the log as `members.join` and as two changes of roles."""
+ELSEWHERE = {ActId.ACTIVITY_LIST, ActId.WORKSPACES_JOIN}
+"""One changes nothing, the other stands in the log as `members.join`."""
 
 
 def entry(action: str, status: str | None = None) -> Activity:
@@ -49,6 +49,13 @@ def test_A1_a_status_is_said_as_what_was_done() -> None:
     assert what(entry("tokens.set_status", "disabled")) == "disabled the token"
     assert what(entry("tokens.set_status", "active")) == "enabled the token"
     assert what(entry("members.set_status", "active")) == "enabled"
+
+
+def test_A1_a_hand_over_is_said_of_either_half() -> None:
+    appointed = replace(entry("members.hand_over"), targets=[Target(TargetType.MEMBER, "us-2", "grace")])
+    assert (what(appointed), on_whom(appointed)) == ("handed over to", "grace")
+    own = replace(entry("members.hand_over"), targets=[Target(TargetType.MEMBER, "us-1", "ada")])
+    assert (what(own), on_whom(own)) == ("stepped down", "ada")
 
 
 def test_A1_an_act_of_a_newer_server_is_named_as_it_is() -> None:

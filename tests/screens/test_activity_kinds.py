@@ -12,8 +12,8 @@ OF_ACCOUNT = {"account", "sessions", "users"}
 IN_BOTH = {
     "account.delete",
     "invites.accept",
+    "members.hand_over",
     "members.join",
-    "members.set_role",
     "workspaces.create",
     "workspaces.delete",
     "workspaces.leave",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tui.domain.activity import Activity, ActorType, Target, TargetType
+from tui.domain.acts import ActId
 from tui.lists.column import WIDE, WIDEST, Cell, Column
 from tui.lists.time import age, date
 
@@ -44,6 +45,8 @@ AN_INVITE_LINK = "an invite link"
 
 def what(entry: Activity) -> str:
     """What was done, in words; an action of a newer server is named as it is."""
+    if entry.action == ActId.MEMBERS_HAND_OVER:
+        return "stepped down" if _is_on_themself(entry) else "handed over to"
     if entry.action in _STATUSES:
         done = "enabled" if (entry.after or {}).get("status") == "active" else "disabled"
         return done + _STATUSES[entry.action]
@@ -51,6 +54,10 @@ def what(entry: Activity) -> str:
     if AN_INVITE_LINK in map(_target_name, entry.targets):
         return phrase.partition(" the invite")[0]
     return phrase
+
+
+def _is_on_themself(entry: Activity) -> bool:
+    return any(target.type == TargetType.MEMBER and target.id == entry.actor.id for target in entry.targets)
 
 
 def on_whom(entry: Activity) -> str:

@@ -31,6 +31,7 @@ FOR_WHOM = "Owners and Managers can read this."
 KINDS = (
     ("members.*", "All about members"),
     ("members.set_role", "Roles"),
+    ("members.hand_over", "Handing over"),
     ("members.set_status", "Disabling and enabling"),
     ("members.remove", "Removals"),
     ("members.join", "Joining"),

@@ -67,13 +67,19 @@ async def test_A1_refused_acts_are_not_logged(house: House) -> None:
 async def test_A1_one_bulk_call_and_one_hand_over_share_a_group(house: House) -> None:
     grace = await house.sign_up("grace")
     acme = await grace.creates("acme")
-    people = [await house.joins(name, acme) for name in ("ada", "linus")]
+    ada, _ = people = [await house.joins(name, acme) for name in ("ada", "linus")]
     items = [{"user_id": person.id, "version": None} for person in people]
     (await grace.post(f"/workspaces/{acme}/members/bulk", {"change": {"role": "manager"}, "items": items})).done()
-    (await grace.hands_over(acme, people[0])).done()
+    (await grace.hands_over(acme, ada)).done()
 
     newest = (await grace.get(f"/workspaces/{acme}/activity")).done()["items"][:4]
 
+    assert [(each["action"], each["targets"][0]["name"], each["before"], each["after"]) for each in newest[:2]] == [
+        ("members.hand_over", "grace", {"role": "owner"}, {"role": "manager"}),
+        ("members.hand_over", "ada", {"role": "manager"}, {"role": "owner"}),
+    ]
+    assert len(await actions(ada, f"/workspaces/{acme}/activity", action="members.hand_over")) == 2
+    assert len(await actions(grace, "/me/activity", action="members.hand_over")) == 2
     groups = [entry["context"]["group"] for entry in newest]
     assert groups[0]
     assert groups[3]

@@ -110,7 +110,7 @@ def hand_over(change: Change, workspace_id: str, ask: HandOverAsk) -> HandedOver
     """Makes another active member Owner, and the caller what was asked, or neither (M8)."""
     roster = Roster.read(change, workspace_id, [ask.user_id])
     roster.hand_over(ask.user_id, ask.version, Role(ask.own_role))
-    _write(change, roster, account=True)
+    _write(change, roster, handed_over=True)
     return HandedOver(owner=roster.member(ask.user_id), own=roster.member(change.actor.user_id))
 
 
@@ -134,8 +134,8 @@ def _step(roster: Roster, wanted: MemberChange, user_id: str, version: int | Non
     return lambda: roster.alter(user_id, version, role=wanted.role, status=wanted.status)
 
 
-def _write(change: Change, roster: Roster, *, account: bool = False) -> None:
-    """Writes what a roster decided, with an entry for each change of a member."""
+def _write(change: Change, roster: Roster, *, handed_over: bool = False) -> None:
+    """Writes what a roster decided, with an entry for each change of a member; handing over is of the account too."""
     changes = roster.changes()
     if not changes:
         return
@@ -143,17 +143,20 @@ def _write(change: Change, roster: Roster, *, account: bool = False) -> None:
     members.save(change.connection, workspace_pk, changes)
     for before, after in changes:
         target = Target(TargetType.MEMBER, before.user_id, before.username)
-        for action, was, became in _told(before, after):
-            change.record(action, target, before=was, after=became, workspace_pk=workspace_pk, account=account)
+        for action, was, became in _told(before, after, handed_over=handed_over):
+            change.record(action, target, before=was, after=became, workspace_pk=workspace_pk, account=handed_over)
     lost_rights(change, workspace_pk, changes)
 
 
-def _told(before: MemberRow, after: MemberRow | None) -> Iterator[tuple[ActId, Values, Values | None]]:
+def _told(
+    before: MemberRow, after: MemberRow | None, *, handed_over: bool
+) -> Iterator[tuple[ActId, Values, Values | None]]:
     """What the log says of a change: the act, what was, what became."""
     if after is None:
         yield ActId.MEMBERS_REMOVE, {"role": before.role.value, "status": before.status.value}, None
         return
     if after.role != before.role:
-        yield ActId.MEMBERS_SET_ROLE, {"role": before.role.value}, {"role": after.role.value}
+        act = ActId.MEMBERS_HAND_OVER if handed_over else ActId.MEMBERS_SET_ROLE
+        yield act, {"role": before.role.value}, {"role": after.role.value}
     if after.status != before.status:
         yield ActId.MEMBERS_SET_STATUS, {"status": before.status.value}, {"status": after.status.value}
