@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from tui.acts.refusal import refusal, role_refusal
-from tui.app.asking import Answer, Wish
+from tui.app.asking.asking import Answer, Wish
 from tui.dialogs.changed import ChangedState, Difference
 from tui.domain.acts import ActId
 from tui.domain.invites import Invite

@@ -36,7 +36,7 @@ async def open_controller(app: App[int], starting: Starting, start: Start, typin
     try:
         context = await _context(app, start, signing_in)
     except Failure as failure:
-        starting.connected(Connection("away"))
+        starting.connected(Connection("away" if isinstance(failure, Unreachable) else "not opened"))
         starting.refused(failure)
         return None
     if context is None:

@@ -13,7 +13,8 @@ from tui.acts.act import Act, Parts, Result
 from tui.acts.consequences import Consequences
 from tui.acts.registry import ACTS
 from tui.app import sent_invites
-from tui.app.asking import Answer, Asking, Submit, Wish, expected
+from tui.app.asking import questions
+from tui.app.asking.asking import Answer, Asking, Submit, Wish
 from tui.app.changes import changed_state
 from tui.app.shells import say, shells
 from tui.app.undo import Change, Job
@@ -80,13 +81,13 @@ class Runner:
             return None
         results: list[Result[Any]] = []
         asking = Asking(self._app, wish, partial(self._submitting, results), results)
-        answer = await asking.answer()
+        answer = await questions.answer(asking)
         if answer is None:
             return None
         if len(targets) > 1 and act.rehearse:
             await self._run_many(wish, answer)
             return None
-        return (wish, answer) if await asking.is_meant(answer) else None
+        return (wish, answer) if await questions.is_meant(asking, answer) else None
 
     async def _ask_back(self, screen: Acting) -> Meant | None:
         change = self._last
@@ -127,7 +128,7 @@ class Runner:
         return submit
 
     async def _run_one(self, wish: Wish, answer: Answer) -> None:
-        shown = [expected(wish.act.id, row, answer.value) for row in wish.targets]
+        shown = [questions.expected(wish.act.id, row, answer.value) for row in wish.targets]
         _show(wish, [Result(row, after=row) for row in shown if row is not None])
         try:
             results = await self._perform(wish, answer.value)

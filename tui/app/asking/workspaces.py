@@ -1,20 +1,16 @@
-"""What is asked about workspaces: a new one, and the switch of auto-join (W3, W4, W5)."""
+"""What is asked about workspaces: a new one, another name, and the switch of auto-join (W3, W4, W5)."""
 
-from typing import TYPE_CHECKING
-
+from tui.app.asking.asking import Answer, Asking
 from tui.dialogs.confirm import Confirm, Question
+from tui.dialogs.name import NameDialog, NameQuestion
 from tui.dialogs.new_workspace import NewWorkspace, Organizations
 from tui.domain.acts import ActId
 from tui.domain.errors import Failure
 from tui.domain.names import name_problem
 from tui.screens.messages import NotAnswered
 
-if TYPE_CHECKING:
-    # Its table of acts names the functions here.
-    from tui.app.asking import Asking
 
-
-async def new_workspace(asking: "Asking") -> None:
+async def new_workspace(asking: Asking) -> None:
     """Asks for a name and for where it comes from, and has it made."""
     backend = asking.wish.context.backend
 
@@ -29,7 +25,15 @@ async def new_workspace(asking: "Asking") -> None:
     await asking.app.push_screen_wait(NewWorkspace(name_problem, organizations, asking.submit))
 
 
-async def other_auto_join(asking: "Asking") -> bool | None:
+async def other_name(asking: Asking) -> None:
+    """Asks for another name and has the workspace renamed."""
+    wish = asking.wish
+    told = wish.act.consequences(wish.context, wish.targets, wish.subject)
+    question = NameQuestion(wish.title, "Rename", value=wish.subject, notes=[told.stays])
+    await asking.app.push_screen_wait(NameDialog(question, name_problem, asking.submit))
+
+
+async def other_auto_join(asking: Asking) -> Answer | None:
     """The other way than auto-join is now, once it is meant; None where it is not, or cannot be told."""
     wish = asking.wish
     try:
@@ -42,4 +46,4 @@ async def other_auto_join(asking: "Asking") -> bool | None:
     told = wish.act.consequences(wish.context, wish.targets, on)
     word = "Switch on" if on else "Switch off"
     question = Question(f"{word} auto-join of {wish.subject}", word, told)
-    return on if await asking.app.push_screen_wait(Confirm(question)) else None
+    return Answer(on, meant=True) if await asking.app.push_screen_wait(Confirm(question)) else None

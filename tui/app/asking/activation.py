@@ -1,30 +1,28 @@
 """What activating a workspace asks: nothing, but the first time, when it makes something (P4)."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
+from tui.app.asking.asking import Answer, Asking
 from tui.context.activating import Plan, plan
 from tui.context.context import Context
 from tui.dialogs.activate import ActivateFirst, ActivationFacts
 from tui.domain.errors import Failure
 
-if TYPE_CHECKING:
-    # It names the questions of all acts, this one too.
-    from tui.app.asking import Asking
+GO_ON = Answer(None, meant=True)
 
 
-async def is_wanted(asking: "Asking") -> bool:
-    """Whether the person goes on, having read what is made. What fails here is told by the act itself."""
+async def activation(asking: Asking) -> Answer | None:
+    """Goes on once the person has read what is made. What fails here is told by the act itself."""
     context, workspace = asking.wish.context, asking.wish.targets[0]
     try:
         planned = await plan(context, workspace)
         active = await asyncio.to_thread(context.profiles.active)
     except Failure:
-        return True
+        return GO_ON
     if not planned.makes_something:
-        return True
+        return GO_ON
     facts = _facts(context, workspace.name, planned, active.name if active else "")
-    return await asking.app.push_screen_wait(ActivateFirst(facts)) is True
+    return GO_ON if await asking.app.push_screen_wait(ActivateFirst(facts)) else None
 
 
 def _facts(context: Context, workspace: str, planned: Plan, active: str) -> ActivationFacts:

@@ -1,20 +1,15 @@
 """What is asked of a person about their own account (U1)."""
 
 import re
-from typing import TYPE_CHECKING
 
 from tui.acts.account import Change, Linking
+from tui.app.asking.asking import Asking
 from tui.app.device_code import waited
 from tui.dialogs.edit_account import AccountText, EditAccount
 from tui.dialogs.message import Message
 from tui.dialogs.name import NameDialog, NameQuestion
 from tui.domain.programs import Program
 from tui.domain.users import User
-from tui.profiles.profile import name_problem
-
-if TYPE_CHECKING:
-    # Its table of acts names the functions here.
-    from tui.app.asking import Asking
 
 _CODE = re.compile(r"[a-z]{4}[- ]?[a-z]{4}", re.IGNORECASE)
 
@@ -22,7 +17,7 @@ PROVED = "The old address stays until you enter the code that is mailed to the n
 UNPROVED = "This server sends no mail, so an address is not proved."
 
 
-async def edit(asking: "Asking") -> None:
+async def edit(asking: Asking) -> None:
     """Username, name and email in one dialog; what was not changed is not sent."""
     user: User = asking.wish.targets[0]
     now = AccountText(user.username, user.display_name, user.email or "")
@@ -34,7 +29,7 @@ async def edit(asking: "Asking") -> None:
     await asking.app.push_screen_wait(EditAccount(now, note, submit))
 
 
-async def mailed_code(asking: "Asking") -> None:
+async def mailed_code(asking: Asking) -> None:
     """The code of a letter."""
     question = NameQuestion(
         "Enter the mailed code",
@@ -46,15 +41,7 @@ async def mailed_code(asking: "Asking") -> None:
     await asking.app.push_screen_wait(NameDialog(question, _code_problem, asking.submit))
 
 
-async def other_profile_name(asking: "Asking") -> None:
-    """Another name for a profile."""
-    wish = asking.wish
-    told = wish.act.consequences(wish.context, wish.targets, wish.subject)
-    question = NameQuestion(wish.title, "Rename", value=wish.subject, notes=[told.stays], lower=False)
-    await asking.app.push_screen_wait(NameDialog(question, name_problem, asking.submit))
-
-
-async def github_account(asking: "Asking") -> None:
+async def github_account(asking: Asking) -> None:
     """Shows the code for GitHub until it was entered there."""
     refused = await waited(asking.app, asking.wish.act.label, lambda show: asking.submit(Linking(Program.APP, show)))
     if refused:

@@ -1,13 +1,12 @@
 """What acts on tokens and their secrets ask: a new one, its name, whether what is shown once is kept (T1, T3, T4)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from tui.acts import secrets
 from tui.acts.act import Result
-from tui.acts.secrets import LeftOver
+from tui.app.asking.asking import Answer, Asking
 from tui.context import token_secrets
 from tui.context.context import Context
 from tui.dialogs.confirm import Confirm, Question
@@ -21,10 +20,6 @@ from tui.domain.programs import Program
 from tui.domain.tokens import Token
 from tui.screens.messages import NotAnswered
 
-if TYPE_CHECKING:
-    # Its table of acts names the functions here.
-    from tui.app.asking import Asking
-
 NOT_STORED = "Not stored on this machine."
 LOST = "The answer with its secret was lost, and a secret is shown only once. Rotate the token: that makes a new one."
 
@@ -37,7 +32,7 @@ class Made:
     secret: str = field(repr=False)
 
 
-async def new_token(asking: "Asking") -> None:
+async def new_token(asking: Asking) -> None:
     """Asks for a token and has it made, then shows its secret once."""
     keeping = await Keeping.of(asking.wish.context)
 
@@ -51,7 +46,7 @@ async def new_token(asking: "Asking") -> None:
         await _show(asking, keeping, made, kept)
 
 
-async def rotation(asking: "Asking") -> None:
+async def rotation(asking: Asking) -> None:
     """Says what follows, has it done, then shows the new secret once; where the old one was held, the new one is."""
     wish = asking.wish
     told = wish.act.consequences(wish.context, wish.targets, None)
@@ -62,7 +57,7 @@ async def rotation(asking: "Asking") -> None:
         await _show(asking, keeping, made, await keeping.renew(made))
 
 
-async def _made(asking: "Asking") -> Made | None:
+async def _made(asking: Asking) -> Made | None:
     """What was made; where only a late repeat of the call was answered, says that its secret comes no more."""
     result: Result[Token] | None = next(iter(asking.results), None)
     if result is None or result.after is None:
@@ -73,7 +68,7 @@ async def _made(asking: "Asking") -> Made | None:
     return Made(result.after, result.once)
 
 
-async def left_over(asking: "Asking") -> Sequence[LeftOver]:
+async def left_over(asking: Asking) -> Answer | None:
     """The secrets of tokens that are gone, once they are meant to be forgotten; says so where there are none."""
     wish = asking.wish
     try:
@@ -81,15 +76,16 @@ async def left_over(asking: "Asking") -> Sequence[LeftOver]:
     except Failure as failure:
         wish.screen.post_message(NotAnswered(failure))
         wish.screen.say(failure.detail, failed=True)
-        return []
+        return None
     if not left:
         wish.screen.say(wish.act.nothing)
-        return []
+        return None
     told = wish.act.consequences(wish.context, wish.targets, left)
-    return left if await asking.app.push_screen_wait(Confirm(Question(wish.act.label, "Forget", told))) else []
+    question = Question(wish.act.label, "Forget", told)
+    return Answer(left, meant=True) if await asking.app.push_screen_wait(Confirm(question)) else None
 
 
-async def other_name(asking: "Asking") -> None:
+async def other_name(asking: Asking) -> None:
     """Asks for another name and has the token renamed."""
     wish = asking.wish
     told = wish.act.consequences(wish.context, wish.targets, wish.subject)
@@ -135,7 +131,7 @@ class Keeping:
         return Kept(done=is_kept, said=f"Stored in {self.store}, in place of the old one." if is_kept else NOT_STORED)
 
 
-async def _show(asking: "Asking", keeping: Keeping, made: Made, kept: Kept) -> None:
+async def _show(asking: Asking, keeping: Keeping, made: Made, kept: Kept) -> None:
     can_keep = not keeping.reason and not kept.done
     once = Once(
         title=_title(made.token),

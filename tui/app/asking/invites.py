@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tui.acts import invites
 from tui.acts.invited import foreseen
 from tui.app import sent_invites
+from tui.app.asking.asking import Answer, Asking
 from tui.context.accepting import code_for
 from tui.context.context import Context
 from tui.dialogs.accept_invite import AcceptInvite
@@ -19,15 +19,11 @@ from tui.domain.invites import AcceptAsk, InviteLinkAsk, InvitesAsk, Offer
 from tui.domain.roles import ROLES
 from tui.domain.servers import Mode
 
-if TYPE_CHECKING:
-    # Its table of acts names the functions here.
-    from tui.app.asking import Asking
-
 ALONE = "Nobody else can reach this server: for a team, run workspaces serve."
 KNOWN = {"already_member": "is already a member", "already_invited": "is already invited"}
 
 
-async def invitation(asking: "Asking") -> None:
+async def invitation(asking: Asking) -> None:
     """Asks whom to invite and has it done, by whichever way; then shows links once, and what was refused."""
     context = asking.wish.context
     by_link = asking.submit_as(replace(asking.wish, act=invites.LINK))
@@ -79,7 +75,7 @@ async def _known(context: Context, emails: Sequence[str]) -> Mapping[str, str]:
     return {email: KNOWN[failure.code] for email, failure in refused.items() if failure.code in KNOWN}
 
 
-async def acceptance(asking: "Asking") -> AcceptAsk | None:
+async def acceptance(asking: Asking) -> Answer | None:
     """Asks for the link or code of an invite, and shows what it offers before it is accepted."""
     backend = asking.wish.context.backend
 
@@ -90,4 +86,4 @@ async def acceptance(asking: "Asking") -> AcceptAsk | None:
             return failure.detail
 
     text = await asking.app.push_screen_wait(AcceptInvite(find))
-    return AcceptAsk(code_for(backend.address, text)) if text else None
+    return Answer(AcceptAsk(code_for(backend.address, text))) if text else None
