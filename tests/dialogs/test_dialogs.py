@@ -28,7 +28,7 @@ from tests.dialogs.samples import (
     three_refused,
 )
 from tui.dialogs.bulk import Bulk, BulkAnswer, Halt, Verdict
-from tui.dialogs.changed import Changed, ChangedState
+from tui.dialogs.changed import Changed, ChangedState, Difference
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.dialog import Body, Dialog
 from tui.dialogs.filter import Chosen, Filter
@@ -337,3 +337,25 @@ async def test_P5_the_first_start_says_what_stays() -> None:
         await app.shows("modal-labs stays")
         await pilot.press("enter")
         assert await app.answered() == "here"
+
+
+async def test_M6_a_long_name_never_touches_its_reason() -> None:
+    async def refused() -> AsyncGenerator[Sequence[Verdict] | Halt, None]:
+        yield [Verdict("barbara-lake", "Refused."), Verdict("a" * 40, "Refused, and " + "told at length, " * 6)]
+
+    app = Host(Bulk(BULK, refused))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.opened()
+        await pilot.press("tab", "enter")
+        await app.shows("barbara-lake              Refused.")
+        assert "a" * 23 + "…  Refused, and told" in shown(app)
+
+
+async def test_M5_a_long_new_value_goes_on_under_itself() -> None:
+    long = Difference("Name", "acme", "a" * 40)
+    app = Host(Changed(ChangedState("acme was changed", "ada.fern did.", [long])))
+    async with app.run_test(size=(80, 24)):
+        await app.shows("Name       acme")
+        lines = shown(app).splitlines()
+        first = next(index for index, line in enumerate(lines) if "Name       acme" in line)
+        assert lines[first].index("aaa") == lines[first + 1].index("aaa")

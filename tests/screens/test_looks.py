@@ -38,7 +38,7 @@ SAMPLES = {
     "choose_workspace-filled-in_app": Sample("w", "All workspaces"),
     "help-filled": Sample("2 question_mark", "Change role"),
     "palette-filled": Sample("2 colon", "Change role"),
-    "palette-empty": Sample("2 colon q q q", "qqq"),
+    "palette-empty": Sample("2 colon q q q", "No matches found"),
     "palette-refused": Sample("2 " + "down " * 7 + "colon r e m o v e", "Nobody removes themself"),
 }
 

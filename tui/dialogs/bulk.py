@@ -7,15 +7,19 @@ from typing import Literal, NamedTuple
 
 from textual import on
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, ProgressBar, Static
 
 from tui.dialogs.dialog import Dialog, labelled, plain, sentence
 from tui.dialogs.type_name import typed_name
+from tui.lists.text import cell_width, fit, harmless
+from tui.widgets.facts import Fact, Facts
 from tui.widgets.keys_row import KeyHint, KeysRow
 
 SHOWN_NAMES = 8
 SHOWN_REFUSALS = 100
+WIDEST_NAME = 24
 STOPPING = "Stopping after the part that is under way…"
 
 
@@ -164,8 +168,7 @@ class Bulk(Dialog[BulkAnswer]):
         yield sentence(self._so_far() + (" Refused ones stay marked." if refused else ""))
         if left := self._question.total - self._tried:
             yield sentence(f"Stopped before the other {left:,}.", "-muted")
-        for verdict in refused[:SHOWN_REFUSALS]:
-            yield labelled(verdict.name, verdict.reason)
+        yield _listed(refused[:SHOWN_REFUSALS])
         if len(refused) > SHOWN_REFUSALS:
             yield sentence(f"And {len(refused) - SHOWN_REFUSALS:,} more.", "-muted")
 
@@ -180,3 +183,16 @@ class Bulk(Dialog[BulkAnswer]):
         button.refresh(layout=True)
         self.set_focus(button)
         self.query_one(KeysRow).show([KeyHint("Enter", word), KeyHint("Esc", word)])
+
+
+def _listed(refused: Sequence[Verdict]) -> Facts:
+    """The names in a column as wide as the longest needs, and beside each its reason."""
+    widest = max((cell_width(harmless(verdict.name)) for verdict in refused), default=0)
+    width = min(widest, WIDEST_NAME)
+    facts = Facts()
+    facts.show([Fact(_name(verdict, width), plain(verdict.reason)) for verdict in refused])
+    return facts
+
+
+def _name(verdict: Verdict, width: int) -> Content:
+    return Content.styled(fit(verdict.name, width) + "  ", "$muted")

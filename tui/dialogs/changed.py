@@ -6,10 +6,10 @@ from typing import Literal, NamedTuple
 
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tui.dialogs.dialog import Dialog, sentence
 from tui.lists.text import fit, harmless
+from tui.widgets.facts import Fact, Facts
 
 LABEL_WIDTH = 11
 SEEN_WIDTH = 22
@@ -45,19 +45,21 @@ class Changed(Dialog[Literal[True]]):
     def body(self) -> Iterator[Widget]:
         yield sentence(self._state.who_when)
         yield sentence("Nothing of yours was changed. This is how it is now:", "-muted")
-        yield Static(_row("", "WAS", "NOW", "$hint"))
-        for difference in self._state.differences:
-            yield Static(_row(*difference, "bold"))
+        facts = Facts()
+        facts.show([_heading(), *(_fact(difference) for difference in self._state.differences)])
+        yield facts
 
     def answer(self) -> None:
         self.close(True)
 
 
-def _row(label: str, seen: str, now: str, tone: str) -> Content:
-    """One line; only what differs is bright."""
-    quiet = tone if seen != now else "$muted"
-    return Content.assemble(
-        (fit(label, LABEL_WIDTH), "$muted"),
-        (fit(seen, SEEN_WIDTH) + "  ", "$hint" if tone == "$hint" else "$muted"),
-        (harmless(now), quiet),
-    )
+def _heading() -> Fact:
+    was = fit("", LABEL_WIDTH) + fit("WAS", SEEN_WIDTH) + "  "
+    return Fact(Content.styled(was, "$hint"), Content.styled("NOW", "$hint"))
+
+
+def _fact(difference: Difference) -> Fact:
+    """Only what differs is bright."""
+    label, seen, now = difference
+    before = Content.styled(fit(label, LABEL_WIDTH) + fit(seen, SEEN_WIDTH) + "  ", "$muted")
+    return Fact(before, Content.styled(harmless(now), "bold" if seen != now else "$muted"))
