@@ -1,13 +1,6 @@
-"""`workspaces status` and `workspaces sessions`."""
+"""`workspaces sessions`."""
 
 from tests.cli.driver import Shell
-
-
-def test_status_says_who_and_where(acme: Shell) -> None:
-    lines = acme.done("status").lines
-    assert [line.split(":")[0] for line in lines] == ["Server", "User", "Signed in by", "Workspace", "Role"]
-    assert lines[3:] == ["Workspace: acme (shared)", "Role: Owner"]
-    assert set(acme.done("status --json").json) == {"user", "credential", "server"}
 
 
 def test_S3_sessions_are_listed(shell: Shell) -> None:

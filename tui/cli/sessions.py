@@ -1,4 +1,4 @@
-"""`workspaces status` and `workspaces sessions`: who you are here, and where you are signed in."""
+"""`workspaces sessions`: where you are signed in."""
 
 from collections.abc import Sequence
 
@@ -10,36 +10,12 @@ from tui.cli.acting import Manner, Order, Telling, acting
 from tui.cli.calling import on_server
 from tui.cli.listing import listing_options, pages
 from tui.cli.naming import Found
-from tui.cli.output import Format, document, facts, listing, rfc3339
+from tui.cli.output import Format, listing
 from tui.cli.words import from_standard_input
 from tui.context.context import Context
 from tui.domain.errors import Refused, problem
-from tui.domain.users import Me, Session
+from tui.domain.users import Session
 from tui.lists.sessions import SESSIONS
-
-
-@click.command()
-@click.option("--json", is_flag=True, help="Print the server's own objects.")
-@on_server
-async def status(context: Context, json: bool) -> None:
-    """Print who you are, on which server, in which workspace."""
-    me = await context.backend.account.me()
-    if json:
-        document(me)
-    else:
-        facts(_facts(context, me))
-
-
-def _facts(context: Context, me: Me) -> list[tuple[str, str]]:
-    user, workspace, credential = me.user, context.workspace, me.credential
-    until = f", until {rfc3339(credential.expires_at)}" if credential.expires_at else ""
-    return [
-        ("Server", f"{context.place} ({context.backend.address})"),
-        ("User", f"{user.username} ({user.display_name})"),
-        ("Signed in by", f"{credential.kind} {credential.id}{until}"),
-        ("Workspace", f"{workspace.name} ({workspace.kind})"),
-        ("Role", (workspace.role or "-").capitalize()),
-    ]
 
 
 class ListByDefault(click.Group):
