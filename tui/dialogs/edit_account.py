@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from tui.dialogs.dialog import sentence
 from tui.dialogs.form import Form, field_row
-from tui.domain.names import email_problem, name_problem, text_problem, tidy
+from tui.domain.names import email_problem, name_problem, text_problem
 from tui.widgets.field import Field
 
 
@@ -44,18 +44,15 @@ class EditAccount(Form[AccountText]):
         yield sentence(self._note, "-muted")
 
     def answer(self) -> None:
-        typed = self._typed()
+        typed = AccountText(*self.typed(LABELS._fields))
         self.submit(lambda: self._perform(typed), typed)
 
     @on(Input.Changed)
     def _judge(self) -> None:
-        typed = self._typed()
+        typed = AccountText(*self.typed(LABELS._fields))
         broken = _problem(typed, self._now)
         self.say(broken or "")
         self.ready(typed != self._now and broken is None)
-
-    def _typed(self) -> AccountText:
-        return AccountText(*(tidy(self.query_one(f"#{name}", Input).value) for name in LABELS._fields))
 
 
 def _problem(typed: AccountText, now: AccountText) -> str | None:

@@ -1,5 +1,6 @@
 """A dialog of fields: Enter in one of them presses the main button."""
 
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from textual import on
@@ -8,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui.dialogs.dialog import Dialog, plain
+from tui.domain.names import tidy
 from tui.widgets.keys_row import KeyHint
 
 Answer = TypeVar("Answer")
@@ -22,6 +24,10 @@ class Form(Dialog[Answer], Generic[Answer]):
     @on(Input.Submitted)
     def _enter(self) -> None:
         self.query_one("#confirm", Button).press()
+
+    def typed(self, ids: Iterable[str]) -> Iterator[str]:
+        """What stands in the fields of these ids, tidied."""
+        return (tidy(self.query_one(f"#{id}", Input).value) for id in ids)
 
 
 def field_row(label: str, field: Widget) -> Horizontal:

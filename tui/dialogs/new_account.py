@@ -10,7 +10,7 @@ from textual.widgets import Button, Input
 from tui.dialogs.dialog import button, sentence
 from tui.dialogs.edit_account import LABELS, AccountText
 from tui.dialogs.form import Form, field_row
-from tui.domain.names import email_problem, name_problem, text_problem, tidy
+from tui.domain.names import email_problem, name_problem, text_problem
 from tui.widgets.field import Field
 
 WITH_GITHUB: Literal["github"] = "github"
@@ -43,7 +43,7 @@ class NewAccount(Form[AccountText | Literal["github"]]):
             yield button("Use GitHub", "github")
 
     def answer(self) -> None:
-        typed = self._typed()
+        typed = AccountText(*self.typed(LABELS._fields))
         self.submit(lambda: self._perform(typed), typed)
 
     @on(Button.Pressed, "#github")
@@ -52,13 +52,10 @@ class NewAccount(Form[AccountText | Literal["github"]]):
 
     @on(Input.Changed)
     def _judge(self) -> None:
-        typed = self._typed()
+        typed = AccountText(*self.typed(LABELS._fields))
         broken = _problem(typed)
         self.say(broken or "")
         self.ready(bool(typed.username) and broken is None)
-
-    def _typed(self) -> AccountText:
-        return AccountText(*(tidy(self.query_one(f"#{name}", Input).value) for name in LABELS._fields))
 
 
 def _problem(typed: AccountText) -> str | None:
