@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tui.context.machine import Machine
 from tui.context.secrets import Secrets
-from tui.domain.acts import ActId, Place, Standing, refusal
+from tui.domain.acts import ActId, Circumstances, Standing, refusal
 from tui.domain.servers import Mode, Server
 from tui.domain.users import Credential, User
 from tui.domain.workspaces import Workspace
@@ -57,8 +57,8 @@ class Context(Machine):
 
     def allows(self, act: ActId) -> bool:
         """Whether the person's role in the workspace allows an act on anybody there at all."""
-        standing, place = self.standing, Place(self.workspace.kind, active_owners=0)
-        return standing is not None and refusal(act, standing, place) is None
+        standing, circumstances = self.standing, Circumstances(self.workspace.kind, active_owners=0)
+        return standing is not None and refusal(act, standing, circumstances) is None
 
     def at(self, workspace: Workspace) -> "Context":
         """The same person in another workspace, or in a newer state of this one."""

@@ -123,7 +123,7 @@ class Standing(NamedTuple):
     status: Status = Status.ACTIVE
 
 
-class Place(NamedTuple):
+class Circumstances(NamedTuple):
     """What permission must know of a workspace and of the way in."""
 
     kind: Kind
@@ -137,21 +137,21 @@ def at_least(role: Role, least: Role) -> bool:
     return role in ROLES and ROLES.index(role) <= ROLES.index(least)
 
 
-def refusal(act: ActId, actor: Standing, place: Place, target: Standing | None = None) -> str | None:
+def refusal(act: ActId, actor: Standing, circumstances: Circumstances, target: Standing | None = None) -> str | None:
     """The code that an act would be refused with, or None when it is allowed.
 
     A target is the member acted on. Assigning a role asks `role_refusal` besides.
     """
     permission = PERMISSIONS[act]
-    if permission.session_only and not place.by_session:
+    if permission.session_only and not circumstances.by_session:
         return "session_required"
     if actor.status != Status.ACTIVE:
         return "member_disabled"
     if not at_least(actor.role, _least(permission, actor, target)):
         return "role_forbidden"
-    if permission.shared_only and place.kind == Kind.PERSONAL:
+    if permission.shared_only and circumstances.kind == Kind.PERSONAL:
         return "personal_workspace"
-    return _state_refusal(act, actor, place, target)
+    return _state_refusal(act, actor, circumstances, target)
 
 
 def _least(permission: Permission, actor: Standing, target: Standing | None) -> Role:
@@ -162,11 +162,11 @@ def _least(permission: Permission, actor: Standing, target: Standing | None) -> 
     return permission.on_owner if target.role == Role.OWNER else permission.least
 
 
-def _state_refusal(act: ActId, actor: Standing, place: Place, target: Standing | None) -> str | None:
+def _state_refusal(act: ActId, actor: Standing, circumstances: Circumstances, target: Standing | None) -> str | None:
     """What the state of members forbids, once the role would allow it."""
     if act == ActId.WORKSPACES_LEAVE:
-        return "last_owner" if leaves_no_owner(actor.role, actor.status, place.active_owners) else None
-    if act == ActId.SETTINGS_SET and place.source != Source.GITHUB:
+        return "last_owner" if leaves_no_owner(actor.role, actor.status, circumstances.active_owners) else None
+    if act == ActId.SETTINGS_SET and circumstances.source != Source.GITHUB:
         return "not_github"
     if target is None:
         return None
@@ -184,14 +184,14 @@ def _state_refusal(act: ActId, actor: Standing, place: Place, target: Standing |
     return None
 
 
-def role_refusal(role: Role, actor: Standing, place: Place, target: Standing) -> str | None:
+def role_refusal(role: Role, actor: Standing, circumstances: Circumstances, target: Standing) -> str | None:
     """The code that assigning `role` to a member would be refused with, or None (M1, M2, W8)."""
-    refused = refusal(ActId.MEMBERS_SET_ROLE, actor, place, target)
+    refused = refusal(ActId.MEMBERS_SET_ROLE, actor, circumstances, target)
     if refused:
         return refused
     if role == Role.OWNER and actor.role != Role.OWNER:
         return "role_forbidden"
-    if role != Role.OWNER and leaves_no_owner(target.role, target.status, place.active_owners):
+    if role != Role.OWNER and leaves_no_owner(target.role, target.status, circumstances.active_owners):
         return "last_owner"
     return None
 

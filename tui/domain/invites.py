@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from tui.domain.acts import ActId, Place, Standing, refusal
+from tui.domain.acts import ActId, Circumstances, Standing, refusal
 from tui.domain.errors import Problem
 from tui.domain.roles import AskedRole, Role
 from tui.domain.structs import Answer, Ask, OpenEnum
@@ -50,12 +50,14 @@ INVITER_LOST_RIGHTS = "inviter_lost_rights"
 """Stands for a name in `revoked_by` where rule I7 revoked the invite."""
 
 
-def invite_refusal(act: ActId, actor: Standing, place: Place, role: Role, status: InviteStatus) -> str | None:
+def invite_refusal(
+    act: ActId, actor: Standing, circumstances: Circumstances, role: Role, status: InviteStatus
+) -> str | None:
     """The code that sending an invite for a role again, or revoking it, would be refused with, or None (I4).
 
     What the role forbids comes before what the invite's state forbids.
     """
-    if forbidden := refusal(act, actor, place, Standing("", role)):
+    if forbidden := refusal(act, actor, circumstances, Standing("", role)):
         return forbidden
     if status in {InviteStatus.ACCEPTED, InviteStatus.USED_UP}:
         return "invite_used_up"

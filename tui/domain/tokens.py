@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
-from tui.domain.acts import PERMISSIONS, ActId, Place, Standing, at_least, refusal
+from tui.domain.acts import PERMISSIONS, ActId, Circumstances, Standing, at_least, refusal
 from tui.domain.errors import Problem
 from tui.domain.invites import Lifetime
 from tui.domain.roles import AskedStatus, Status
@@ -112,11 +112,13 @@ class Condition(NamedTuple):
         return TokenStatus.EXPIRED if self.expired else TokenStatus.ACTIVE
 
 
-def token_refusal(act: ActId, actor: Standing, place: Place, member: Standing, token: Condition) -> str | None:
+def token_refusal(
+    act: ActId, actor: Standing, circumstances: Circumstances, member: Standing, token: Condition
+) -> str | None:
     """The code that an act on a member's token would be refused with, or None (T3, S2)."""
-    if act == ActId.TOKENS_ROTATE and not (place.by_session or token.calls):
+    if act == ActId.TOKENS_ROTATE and not (circumstances.by_session or token.calls):
         return "session_required"
-    if code := refusal(act, actor, place, member):
+    if code := refusal(act, actor, circumstances, member):
         return code
     if act == ActId.TOKENS_ROTATE and token.set_to == Status.DISABLED:
         return "token_disabled"

@@ -7,7 +7,7 @@ from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from tui.domain.acts import ActId, Place, Standing, refusal
+from tui.domain.acts import ActId, Circumstances, Standing, refusal
 from tui.domain.errors import Refused, Unauthenticated
 from tui.domain.roles import Status
 from tui.server.caller import Caller
@@ -62,9 +62,9 @@ class Here(NamedTuple):
         return self.token_id is None
 
     @property
-    def place(self) -> Place:
+    def circumstances(self) -> Circumstances:
         owners = members.active_owners(self.counts)
-        return Place(self.workspace.kind, owners, by_session=self.by_session, source=self.workspace.source)
+        return Circumstances(self.workspace.kind, owners, by_session=self.by_session, source=self.workspace.source)
 
     @property
     def actor(self) -> Standing:
@@ -72,7 +72,7 @@ class Here(NamedTuple):
 
     def refusal(self, act: ActId, target: Standing | None = None) -> str | None:
         """The code that forbids the caller an act, None where it is allowed (M1)."""
-        return refusal(act, self.actor, self.place, target)
+        return refusal(act, self.actor, self.circumstances, target)
 
     def may(self, act: ActId, target: MemberRow | None = None) -> None:
         """Raises `Refused` with the code that forbids the act (M1)."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tui.domain.activity import TargetType
-from tui.domain.acts import ActId, Place, invite_role_refusal, refusal
+from tui.domain.acts import ActId, Circumstances, invite_role_refusal, refusal
 from tui.domain.invites import INVITER_LOST_RIGHTS, InviteStatus
 from tui.domain.roles import Kind, Role
 from tui.server.change import Change, Target
@@ -12,7 +12,7 @@ from tui.server.storage import invites, members
 from tui.server.storage.invites import InviteRow
 from tui.server.storage.members import MemberRow
 
-_SHARED = Place(Kind.SHARED, active_owners=1)
+_SHARED = Circumstances(Kind.SHARED, active_owners=1)
 """Only a shared workspace has invites."""
 
 

@@ -306,7 +306,7 @@ def _taken(change: Change, row: InviteRow) -> str | None:
 
 def _may_read(here: Here) -> None:
     """Who may send invites may read them; a personal workspace has none (I6)."""
-    code = refusal(ActId.INVITES_SEND, here.actor, here.place)
+    code = refusal(ActId.INVITES_SEND, here.actor, here.circumstances)
     if code and code != "personal_workspace":
         raise Refused(code)
 
@@ -328,4 +328,4 @@ def _found(change: Change, workspace_id: str, invite_id: str) -> tuple[Here, Inv
 
 
 def _refusal(change: Change, here: Here, row: InviteRow, act: ActId) -> str | None:
-    return invite_refusal(act, here.actor, here.place, row.role, row.status(change.now))
+    return invite_refusal(act, here.actor, here.circumstances, row.role, row.status(change.now))

@@ -59,26 +59,26 @@ class Roster:
     def alter(self, user_id: str, version: int | None, *, role: str | None = None, status: str | None = None) -> None:
         """Gives a member a role, a status, or both. Raises `Refused`, `Conflict`."""
         row = self._found(user_id)
-        actor, place, target = self.here.actor, self.here.place, standing(row)
+        actor, circumstances, target = self.here.actor, self.here.circumstances, standing(row)
         codes = []
         if role is not None:
-            codes.append(role_refusal(Role(role), actor, place, target))
+            codes.append(role_refusal(Role(role), actor, circumstances, target))
         if status is not None:
-            codes.append(refusal(ActId.MEMBERS_SET_STATUS, actor, place, target))
+            codes.append(refusal(ActId.MEMBERS_SET_STATUS, actor, circumstances, target))
         refuse(codes, version, self.member(user_id))
         self._set(row, Role(role or row.role), Status(status or row.status))
 
     def remove(self, user_id: str, version: int | None) -> None:
         """Takes a member's seat. Raises `Refused`, `Conflict`."""
         row = self._found(user_id)
-        code = refusal(ActId.MEMBERS_REMOVE, self.here.actor, self.here.place, standing(row))
+        code = refusal(ActId.MEMBERS_REMOVE, self.here.actor, self.here.circumstances, standing(row))
         refuse([code], version, self.member(user_id))
         self._keep(row, None)
 
     def hand_over(self, user_id: str, version: int | None, own_role: Role) -> None:
         """Makes a member Owner and the caller `own_role`. Raises `Refused`, `Conflict`."""
         row = self._found(user_id)
-        code = refusal(ActId.MEMBERS_HAND_OVER, self.here.actor, self.here.place, standing(row))
+        code = refusal(ActId.MEMBERS_HAND_OVER, self.here.actor, self.here.circumstances, standing(row))
         if code == "input_invalid":
             raise invalid("user_id", "Hand over to somebody else than yourself.")
         refuse([code], version, self.member(user_id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.domain.acts import ActId, Place, Standing, at_least, refusal, role_refusal
+from tui.domain.acts import ActId, Circumstances, Standing, at_least, refusal, role_refusal
 from tui.domain.github import GithubOrg
 from tui.domain.invites import Invite, Inviter, InviteStatus, invite_refusal
 from tui.domain.members import Member
@@ -45,7 +45,7 @@ def workspace(
 ) -> Workspace:
     """A workspace as its member sees it; one who is disabled sees that it is there (M3)."""
     active = own.status == Status.ACTIVE
-    place = Place(row.kind, members.active_owners(counts), by_session=by_session, source=row.source)
+    circumstances = Circumstances(row.kind, members.active_owners(counts), by_session=by_session, source=row.source)
     org = GithubOrg(id=row.github_org_id, login=row.github_org_login or "") if row.github_org_id else None
     return Workspace(
         id=row.id,
@@ -62,7 +62,7 @@ def workspace(
         joined_at=moment(own.joined_at) if active else None,
         revision=row.revision if active else None,
         version=row.version if active else None,
-        refusals=_named((act, refusal(act, standing(own), place)) for act in _ON_WORKSPACES),
+        refusals=_named((act, refusal(act, standing(own), circumstances)) for act in _ON_WORKSPACES),
     )
 
 
@@ -81,7 +81,7 @@ def personal_workspace(read: Reading, user_id: str) -> Workspace:
 
 def member(row: MemberRow, here: Here, active_tokens: int | None) -> Member:
     """A member as the caller sees it."""
-    refusals = _refusals(here.actor, here.place, standing(row))
+    refusals = _refusals(here.actor, here.circumstances, standing(row))
     return Member(
         user_id=row.user_id,
         username=row.username,
@@ -119,7 +119,7 @@ def token(row: TokenRow, here: Here, now: int) -> Token:
         last_used_at=moment_or_none(row.last_used_at),
         expires_at=moment_or_none(row.expires_at),
         version=row.version,
-        refusals=_named((act, token_refusal(act, here.actor, here.place, member, state)) for act in _ON_TOKENS),
+        refusals=_named((act, token_refusal(act, here.actor, here.circumstances, member, state)) for act in _ON_TOKENS),
     )
 
 
@@ -173,25 +173,27 @@ def invite(row: InviteRow, here: Here, now: int) -> Invite:
         uses=row.uses,
         max_uses=row.max_uses,
         version=row.version,
-        refusals=_invite_refusals(here.actor, here.place, row.role, status),
+        refusals=_invite_refusals(here.actor, here.circumstances, row.role, status),
     )
 
 
 @lru_cache(maxsize=256)
-def _invite_refusals(actor: Standing, place: Place, role: Role, status: InviteStatus) -> dict[str, str]:
-    return _named((act, invite_refusal(act, actor, place, role, status)) for act in _ON_INVITES)
+def _invite_refusals(actor: Standing, circumstances: Circumstances, role: Role, status: InviteStatus) -> dict[str, str]:
+    return _named((act, invite_refusal(act, actor, circumstances, role, status)) for act in _ON_INVITES)
 
 
-def _refusals(actor: Standing, place: Place, target: Standing) -> _Refusals:
+def _refusals(actor: Standing, circumstances: Circumstances, target: Standing) -> _Refusals:
     """Few differ on one page: they depend on role, status and on whether it is the caller."""
-    return _refusals_of(actor, place, target if target.user_id == actor.user_id else target._replace(user_id=""))
+    return _refusals_of(
+        actor, circumstances, target if target.user_id == actor.user_id else target._replace(user_id="")
+    )
 
 
 @lru_cache(maxsize=1024)
-def _refusals_of(actor: Standing, place: Place, target: Standing) -> _Refusals:
+def _refusals_of(actor: Standing, circumstances: Circumstances, target: Standing) -> _Refusals:
     return _Refusals(
-        _named((act, refusal(act, actor, place, target)) for act in _ON_MEMBERS),
-        _named((role, role_refusal(role, actor, place, target)) for role in ROLES),
+        _named((act, refusal(act, actor, circumstances, target)) for act in _ON_MEMBERS),
+        _named((role, role_refusal(role, actor, circumstances, target)) for role in ROLES),
     )
 
 

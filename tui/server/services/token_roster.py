@@ -91,7 +91,7 @@ class TokenRoster:
     def _may(self, acts: Iterable[ActId], row: TokenRow, version: int | None) -> None:
         condition = shown.condition(row, self.here, self._now)
         member = shown.token_member(row)
-        codes = [token_refusal(act, self.here.actor, self.here.place, member, condition) for act in acts]
+        codes = [token_refusal(act, self.here.actor, self.here.circumstances, member, condition) for act in acts]
         refuse(codes, version, self.token(row.id))
 
     def _keep(self, row: TokenRow, after: TokenRow | None) -> None:
