@@ -1,9 +1,11 @@
-"""A reason ends with what to do about it: nobody reads it cut off before that."""
+"""A reason is the one that holds, and ends with what to do about it: nobody reads it cut off before that."""
+
+from pathlib import Path
 
 import pytest
 
 from tests.dialogs.host import Host
-from tests.driver import SMALL
+from tests.driver import SMALL, at_keyboard
 from tui.dialogs.new_account import NewAccount
 from tui.secret_stores.memory import MemoryStore
 from tui.secret_stores.secret_service import BUS_GONE, NO_BUS, NOT_RUNNING
@@ -24,3 +26,11 @@ async def test_T6_who_cannot_keep_a_session_reads_all_that_can_be_done(reason: S
         await pilot.press("enter")
         await app.shows(said.rsplit(maxsplit=1)[-1])
         await app.shows("Username")
+
+
+async def test_I6_the_owner_of_a_personal_workspace_reads_why_nobody_is_invited_to_it(home: Path) -> None:
+    async with at_keyboard(home) as user:
+        await user.sees("5 workspaces.")
+        await user.press("3")
+        await user.sees("A personal workspace has one member and goes with its account.")
+        assert "Owners and Managers invite people" not in user.page

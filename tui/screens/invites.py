@@ -51,8 +51,8 @@ class InvitesScreen(Listing[Invite]):
 
     async def read(self, query: ListQuery, place: Place) -> Page[Invite]:
         context = self.context
-        if refusal(ActId.INVITES_SEND, context.backend.capabilities, context.workspace):
-            raise Refused("role_forbidden", FOR_WHOM)
+        if refused := refusal(ActId.INVITES_SEND, context.backend.capabilities, context.workspace):
+            raise Refused(refused.code, FOR_WHOM if refused.code == "role_forbidden" else refused.sentence)
         return await context.backend.invites.list(context.workspace.id, query, place)
 
     def look(self) -> RowLook[Invite]:
