@@ -84,6 +84,7 @@ def _row(sent: Sent, workspace_pk: int, ids: dict[str, str], now: datetime) -> I
         created_at=micros(made),
         sent_at=micros(made) if sent.mail == Mail.SENT else None,
         expires_at=micros(made + sent.days * _DAY) if sent.days else 0,
+        lifetime=sent.days * 86_400 if sent.days else None,
         uses=sent.uses,
         max_uses=1 if by_mail else sent.max_uses,
         version=1 + sent.uses + bool(sent.revoked_by),

@@ -86,7 +86,7 @@ def _of_resend(context: Context, invites: Sequence[Invite], answer: None) -> Con
     several = len(invites) > 1
     which = f"{len(invites):,} invites get" if several else f"{invites[0].spoken} gets"
     return Consequences(
-        becomes=f"{which} a new code, good for 7 days, and you are the inviter.",
+        becomes=f"{which} a new code, good for as long as the first was, and you are the inviter.",
         stops=f"The code{'s' if several else ''} sent before stop{'' if several else 's'} working.",
         stays=f"The role{'s' if several else ''} on joining.",
     )

@@ -166,7 +166,7 @@ async def list_invites(
 @acting(dry_run=True)
 @on_server
 async def resend(context: Context, ids: Sequence[str], how: Manner) -> int:
-    """Send invites again, each with a new code; the old one is dead."""
+    """Send invites again, each with a new code, good for as long as the first was; the old one is dead."""
     found = await _find(context, ids)
     return await Order(RESEND, context, None, how).on_each(found, Telling(_name, _resent))
 

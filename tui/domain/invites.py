@@ -140,7 +140,9 @@ class InviteLink(Answer, frozen=True):
 
 
 class ResendAsk(Ask, frozen=True):
-    expires_in: Lifetime | None = WEEK
+    """A new code; without `expires_in` the invite's first lifetime starts anew."""
+
+    expires_in: Lifetime | msgspec.UnsetType | None = msgspec.UNSET
 
 
 class CodeAsk(Ask, frozen=True):

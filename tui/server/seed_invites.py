@@ -14,7 +14,7 @@ from tui.domain.roles import Role
 from tui.server.made_up import made_up_id
 from tui.server.storage.invites import InviteRow
 from tui.server.storage.loading import LoadedEntry, LoadedInvite, LoadedUser
-from tui.server.storage.times import DAY, MINUTE, moment_or_none
+from tui.server.storage.times import DAY, MINUTE, SECOND, moment_or_none
 
 HOUR = 60 * MINUTE
 UNTIL_SENT = 2_000_000
@@ -116,6 +116,7 @@ def _row(told: _Told, invite_id: str, workspace_pk: int, people: dict[str | int,
         created_at=made,
         sent_at=made + UNTIL_SENT if told.mail == Mail.SENT else None,
         expires_at=made + told.days * DAY if told.days else 0,
+        lifetime=told.days * DAY // SECOND if told.days else None,
         uses=told.uses,
         max_uses=1 if email else told.max_uses,
         version=1 + told.uses + bool(told.revoked_by),

@@ -99,6 +99,16 @@ async def test_I4_the_list_of_one_inviter(house: House) -> None:
         ]
 
 
+async def test_I4_addresses_are_ordered_as_they_fold(house: House) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    (await send(grace, acme, "zoe@example.org", "étoile@example.org", "Fern@example.org", "eta@example.org")).done()
+
+    expected = ["eta@example.org", "étoile@example.org", "Fern@example.org", "zoe@example.org"]
+    assert names((await invites(grace, acme, sort="email")).done()) == expected
+    assert names((await invites(grace, acme, sort="-email", q="example")).done()) == expected[::-1]
+
+
 @pytest.mark.parametrize(
     "sort", ["created_at", "-created_at", "email", "-email", "role", "-role", "expires_at", "-expires_at"]
 )

@@ -1,10 +1,11 @@
 """Inviting by email and by link, over HTTP on both databases (I1, I2, I4, I5, I6)."""
 
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from tests.server.driver import House, Person
@@ -193,6 +194,23 @@ async def test_I4_sending_again_makes_a_new_code_and_the_caller_its_inviter(hous
     assert (await invites(grace, acme, q="ada")).done()["total"] == 1
 
 
+@pytest.mark.parametrize("given", [DAY, 30 * DAY, None])
+async def test_I4_an_invite_sent_again_has_its_first_lifetime_anew(house: House, given: int | None) -> None:
+    grace = await house.sign_up("grace")
+    acme = await grace.creates("acme")
+    with time_machine.travel("2026-11-01T10:00:00Z", tick=False) as clock:
+        sent = (await send(grace, acme, "alan@example.org", expires_in=given)).done()["results"][0]["invite"]
+        shared = (await link(grace, acme, expires_in=given)).done()["invite"]
+        for invite in (sent, shared):
+            resend = f"{path(acme, invite)}/resend"
+            (await grace.post(resend, {"expires_in": 2 * DAY})).done()
+            clock.shift(3 * DAY)
+
+            again = (await grace.post(resend, {})).done()["invite"]
+
+            assert again["expires_at"] == (given and stamp(timedelta(seconds=given)))
+
+
 async def test_I4_what_cannot_be_sent_again(house: House) -> None:
     grace = await house.sign_up("grace")
     acme = await grace.creates("acme")
@@ -324,6 +342,11 @@ async def test_A1_A2_what_is_done_to_invites_is_told_and_makes_lists_old(house: 
 
 def path(workspace: str, invite: Any) -> str:
     return f"/workspaces/{workspace}/invites/{invite['id']}"
+
+
+def stamp(later: timedelta) -> str:
+    """So long after this moment, as the service says it."""
+    return (datetime.now(UTC) + later).isoformat().replace("+00:00", "Z")
 
 
 def lifetime(invite: Any) -> float:

@@ -161,11 +161,12 @@ def test_an_old_database_is_copied_before_it_is_migrated(tmp_path: Path, monkeyp
     old = Store.open(url)
     sign_up(old, "ada")
     old.close()
+    kept = tmp_path / f"old.db.before-{schema.HEAD}"
     monkeypatch.setattr(schema, "HEAD", "0000")
     Store.open(url).close()
-    with closing(sqlite3.connect(tmp_path / "old.db.before-0002")) as copy:
+    with closing(sqlite3.connect(kept)) as copy:
         assert copy.execute("SELECT username FROM users").fetchall() == [("ada",)]
-    assert (tmp_path / "old.db.before-0002").stat().st_mode & 0o077 == 0
+    assert kept.stat().st_mode & 0o077 == 0
 
 
 def test_a_database_file_is_for_its_owner_only(tmp_path: Path) -> None:

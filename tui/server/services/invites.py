@@ -83,7 +83,7 @@ def link(store: Store, caller: Caller, workspace_id: str, ask: InviteLinkAsk, *,
 
 
 def resend(store: Store, caller: Caller, workspace_id: str, invite_id: str, ask: ResendAsk, *, way: Way) -> InviteLink:
-    """The same invite with a new code, a new expiry, and the caller as its inviter; the old code is dead (I4).
+    """The same invite with a new code, its lifetime anew, and the caller as its inviter; the old code is dead (I4).
 
     Raises `role_forbidden`, `invite_used_up`, `invite_revoked`, `already_member`, `already_invited`,
     and `rate_limited` as `send` does.
@@ -186,7 +186,7 @@ def _resend(change: Change, workspace_id: str, invite_id: str, ask: ResendAsk, o
         inviter_id=here.own.user_id,
         inviter_name=here.own.username,
         sent_at=None,
-        expires_at=_expiry(change, ask.expires_in),
+        expires_at=_expiry(change, row.lifetime if ask.expires_in is msgspec.UNSET else ask.expires_in),
         version=row.version + 1,
     )
     code = invites.send_again(change.connection, again)
@@ -232,6 +232,7 @@ def _new(change: Change, here: Here, draft: _Draft) -> InviteRow:
         created_at=change.now,
         sent_at=None,
         expires_at=_expiry(change, draft.expires_in),
+        lifetime=draft.expires_in,
         uses=0,
         max_uses=draft.max_uses,
         version=1,

@@ -96,7 +96,7 @@ def _fetch(
 
 @cache
 def _keys(sort: str) -> tuple[ColumnElement[Any], ...]:
-    return (invites.c["email_folded" if sort == "email" else sort], invites.c.id)
+    return (invites.c["email_key" if sort == "email" else sort], invites.c.id)
 
 
 @lru_cache(maxsize=512)

@@ -5,16 +5,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, insert, or_, select, update
 
+from tui.domain.folding import fold
 from tui.domain.invites import InviteKind, InviteStatus, Mail
 from tui.domain.roles import ROLES, Role
 from tui.server.storage import search
-from tui.server.storage.members import ROLE_NUMBER
+from tui.server.storage.members import KEY_LIMIT, ROLE_NUMBER
 from tui.server.storage.secrets import digest, new_secret
 from tui.server.storage.tables import invites, members, users, workspaces
 
 
 class InviteRow(NamedTuple):
     """An invite as stored. Times are microseconds; `expires_at` is 0 for never.
+
+    `lifetime` is what it was made with, in seconds, None for never.
 
     `state` is never `expired`: `status` says that.
     """
@@ -34,6 +37,7 @@ class InviteRow(NamedTuple):
     created_at: int
     sent_at: int | None
     expires_at: int
+    lifetime: int | None
     uses: int
     max_uses: int | None
     version: int
@@ -232,6 +236,7 @@ def stored(dialect: str, row: InviteRow, code_hash: bytes) -> dict[str, Any]:
         "state": row.state.value,
         "mail": row.mail.value if row.mail else None,
         "email_folded": (row.email or "").casefold(),
+        "email_key": fold(row.email or "")[:KEY_LIMIT],
         "code_hash": code_hash,
         "words": found_by(dialect, row),
     }

@@ -13,7 +13,7 @@ from tui.server.storage import search
 from tui.server.storage.engine import SchemaTooNew, Store
 from tui.server.storage.tables import metadata
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; what `create` makes is what all of them together make."""
 
 ADVISORY_LOCK = 7_305_811_520_114

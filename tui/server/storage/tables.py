@@ -220,14 +220,21 @@ invites = Table(
     Column("max_uses", Integer),
     Column("version", BigInteger, nullable=False),
     Column("words", String, nullable=False),
+    Column("lifetime", BigInteger),
+    Column("email_key", String, nullable=False, server_default=""),
     Index("ix_invites_by_created_at", "workspace_pk", "state", "created_at", "id"),
     Index("ix_invites_by_email", "workspace_pk", "state", "email_folded", "id"),
+    Index("ix_invites_by_email_key", "workspace_pk", "state", "email_key", "id"),
     Index("ix_invites_by_expires_at", "workspace_pk", "state", "expires_at", "id"),
     Index("ix_invites_by_role", "workspace_pk", "state", "role", "id"),
     Index("ix_invites_by_inviter", "workspace_pk", "inviter_id", "state"),
     info=LOGGED,
 )
-"""`state` is a status, but for `expired`: that is told by `expires_at`, 0 for never."""
+"""`state` is a status, but for `expired`: that is told by `expires_at`, 0 for never. `lifetime` is in
+seconds, null for never.
+
+`email_folded` is what an address is compared by, `email_key` what it is ordered by.
+"""
 
 tokens = Table(
     "tokens",
