@@ -14,12 +14,19 @@ from textual.widgets import Static
 
 from tests.app.house import ME, credential, somebody
 from tests.app.line import Line, served
-from tests.driver import User, at_keyboard
+from tests.driver import PATIENCE, User, at_keyboard
 from tests.widgets.stage import Stage
+from tui.app.live import Live
+from tui.app.modes import Modes
+from tui.context.context import Context
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.signed_out import SignedOut
 from tui.domain.queries import ListQuery, Place
+from tui.domain.servers import Mode
+from tui.screens.listing import Listing
 from tui.screens.sections import MEMBERS
 from tui.screens.shell import Shell
+from tui.server.settings import Settings
 
 
 class Slow(NamedTuple):
@@ -64,6 +71,104 @@ async def test_a_refusal_is_told_where_the_panel_that_asked_for_it_is_closed(slo
     line.release()
     await user.sees("Role barbara-lake: There is nothing here by that name", "alan-moss")
     await user.sees_no("Barbara Lake")
+
+
+async def test_M6_rows_of_another_search_are_not_marked_by_what_was_asked_before(slow: Slow) -> None:
+    user, line = slow
+    await user.press("escape")
+    await user.sees("of 137 members")
+    line.hold()
+    await user.press("asterisk", "slash")
+    await user.types("ada-fern")
+    await user.until(lambda: isinstance(user.top, Listing) and user.top.is_narrowed, "the search")
+    line.release()
+    await user.sees("1 of 1 member")
+    await user.rests()
+    assert "marked" not in user.page
+
+
+@pytest.fixture
+def late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked about a workspace is answered only when another is about to be shown."""
+    going, answered = asyncio.Event(), asyncio.Event()
+    newer, enter = Live.newer, Modes.enter
+
+    async def late_newer(live: Live, context: Context) -> Context | None:
+        await going.wait()
+        try:
+            return await newer(live, context)
+        finally:
+            asyncio.get_running_loop().call_soon(answered.set)
+
+    async def slow_enter(modes: Modes, context: Context, number: int) -> None:
+        if not modes.number:
+            await enter(modes, context, number)
+            return
+        going.set()
+        await answered.wait()
+        await enter(modes, context, number)
+
+    monkeypatch.setattr(Live, "newer", late_newer)
+    monkeypatch.setattr(Modes, "enter", slow_enter)
+
+
+@pytest.mark.usefixtures("late")
+async def test_A2_what_was_asked_about_another_workspace_does_not_lead_back_to_it(home: Path) -> None:
+    async with at_keyboard(home, workspace="acme") as user:
+        await user.sees("5 workspaces")
+        user.looks()
+        async with somebody(home, "ada-fern") as ada:
+            acme = (await ada.workspaces.list(ListQuery(q="acme"), Place())).items[0]
+            barbara = (await ada.members.list(acme.id, ListQuery(q="barbara-lake"), Place())).items[0]
+            await ada.members.remove(acme.id, barbara.user_id, None)
+        await user.press("end", "enter")
+        await user.sees("navy-research becomes your active workspace")
+        await user.press("enter")
+        await user.sees("navy-research ▾")
+        await user.press("4")
+        await user.sees("Search tokens")
+        await user.rests()
+        assert user.lines[0].startswith(" navy-research ▾")
+
+
+@pytest.mark.usefixtures("late")
+async def test_W7_who_has_left_a_workspace_is_not_put_out_of_the_next(home: Path) -> None:
+    async with at_keyboard(home, workspace="navy-research") as user:
+        await user.sees("5 workspaces")
+        user.looks()
+        await user.press("x")
+        await user.types("navy-research")
+        await user.press("enter", "enter")
+        await user.sees("4 workspaces", " grace-holm ▾")
+        await user.rests()
+        assert "You have left navy-research." in user.page
+
+
+async def test_S1_whoever_signs_out_is_told_so_once(home: Path) -> None:
+    async with (
+        served(home, Settings(mode=Mode.SERVED, open_sign_up=True)) as line,
+        at_keyboard(home, server=line.address) as user,
+    ):
+        await user.sees("You are not signed in")
+        await user.press("enter", "enter")
+        await user.sees("New account on 127.0.0.1")
+        await user.press(*["backspace"] * 20)
+        await user.types("newcomer")
+        await user.press("enter")
+        await user.sees(" newcomer ▾")
+        await user.press("7", "end", "up", "enter")
+        await user.sees("Profiles of this server go")
+        async with somebody(home, "newcomer") as backend:
+            line.hold_answers()
+            await user.press("tab", "enter")
+            async with asyncio.timeout(PATIENCE):
+                while len((await backend.sessions.list(Place())).items) > 1:
+                    await user.pilot.pause()
+        await user.press("ctrl+r")
+        line.release()
+        await user.sees("Signed out")
+        await user.rests()
+        assert sum(isinstance(screen, SignedOut) for screen in user.app.screen_stack) == 1
 
 
 class Last(Static):

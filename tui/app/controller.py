@@ -134,18 +134,20 @@ class Controller:
         self._alone(self._look_once, "look")
 
     async def _look_once(self) -> None:
+        here = self._here
         try:
-            newer = await self._live.newer(self._here)
+            newer = await self._live.newer(here)
         except Failure as failure:
             self._live.not_answered(failure)
-            if failure.code == "not_found" and isinstance(self._app.screen, Shell) and not self._is_put_out:
+            is_free = isinstance(self._app.screen, Shell) and not self._is_put_out
+            if failure.code == "not_found" and self._here is here and is_free:
                 self._is_put_out = True
                 self._app.run_worker(self._put_out())
         else:
             is_back = self._live.connection.state == "away"
             self._live.answered()
-            if newer or is_back:
-                self._update(newer or self._here)
+            if self._here is here and (newer or is_back):
+                self._update(newer or here)
         self._show_connection()
 
     def _look_at_secrets(self) -> None:
@@ -164,8 +166,7 @@ class Controller:
     def _not_answered(self, failure: Failure) -> None:
         self._live.not_answered(failure)
         self._show_connection()
-        if isinstance(failure, Unauthenticated) and not self._signed_out:
-            self._signed_out = True
+        if isinstance(failure, Unauthenticated):
             self._app.run_worker(self._come_back("Signed out", [failure.detail, NOT_DONE]))
 
     async def _sign_out(self) -> None:
@@ -173,7 +174,9 @@ class Controller:
             await self._come_back("Signed out", ["This computer no longer knows who you are there."])
 
     async def _come_back(self, title: str, lines: list[str]) -> None:
-        """Nobody is signed in here any more: the way back in, or out of the app."""
+        """Nobody is signed in here any more: the way back in, or out of the app. It is asked for once."""
+        if self._signed_out:
+            return
         self._signed_out = True
         left = self._here.backend
         context = await self._signing_in.again(title, lines, left.address)

@@ -136,6 +136,7 @@ class Listing(Acting, Generic[Row]):
         """Another search, filter or order; marks stay for an order only."""
         before, self.query_now = self.query_now, query
         if (before.q, before.filters) != (query.q, query.filters):
+            self.workers.cancel_group(self, "marks")
             self.table.set_marks(set())
         self._show_query()
         self.table.open(self._fetch())
