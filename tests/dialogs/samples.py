@@ -109,10 +109,11 @@ DELETE = Question(
 )
 LONG = Question(HOSTILE, "Remove", Told(HOSTILE, HOSTILE * 8, HOSTILE * 8, "the very end"), danger=True)
 BULK = BulkQuestion(
-    "Make 18 members Manager",
+    "Change the role of 20 members",
     "Change 18",
     18,
     [f"person.{number}" for number in range(18)],
+    "20 members become Manager.",
     [Expected("A workspace needs an active Owner.", 1), Expected("only an Owner assigns it", 1)],
 )
 BULK_REMOVE = BulkQuestion(

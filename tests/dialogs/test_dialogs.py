@@ -187,8 +187,11 @@ async def test_a_change_under_way_is_neither_sent_twice_nor_called_back() -> Non
     app = Host(NameDialog(CREATE, name_problem, slow))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.opened()
-        await pilot.press(*"navy", "enter", "enter", "escape", "x")
+        await pilot.press(*"navy", "enter", "enter", "x")
         assert "Asking the server…" in shown(app)
+        assert shown(app).splitlines()[-1].split() == ["Ctrl+Q", "Quit"]
+        await pilot.press("escape")
+        assert "cannot be called back" in shown(app)
         assert app.answer is OPEN
         let_go.set()
         await pilot.pause()

@@ -108,7 +108,9 @@ async def test_I5_who_has_one_of_several_links_is_asked_about_the_others() -> No
     app = Host(SecretOnce(MANY))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.opened()
-        await pilot.press("up", "enter")
+        await pilot.press("up")
+        await app.shows("Enter Copy")
+        await pilot.press("enter")
         await app.shows("was sent to your terminal.")
         assert not await is_closed(app, pilot, "escape")
         await app.shows("Nobody has 1 of the links yet")

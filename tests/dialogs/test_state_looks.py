@@ -122,7 +122,7 @@ def told_long(_: object) -> Told:
 
 EMPTY = {
     "bulk-empty": Sample(
-        lambda: Bulk(BulkQuestion("Remove 2 members", "Remove", 0, [], [Expected(LAST_OWNER, 2)]), never_ending)
+        lambda: Bulk(BulkQuestion("Remove 2 members", "Remove", 0, [], refused=[Expected(LAST_OWNER, 2)]), never_ending)
     ),
     "choose_workspace-empty": Sample(lambda: ChooseWorkspace(WORKSPACES), "q q q"),
     "filter-empty": Sample(lambda: Filter("Filter members", GROUPS, {}, none_match), "down space", "0 members"),

@@ -44,7 +44,7 @@ async def test_M6_twenty_marked_members_are_changed_at_once_and_taken_back(user:
     await user.press("end", *["up"] * 19, "space", "end", "v")
     await user.sees("20 marked.")
     await user.press("r", "up", "enter")
-    await user.sees("20 members become Manager", "Type acme")
+    await user.sees("Change the role of 20 members", "20 members become Manager.", "Type acme")
     await user.types("acme")
     await user.press("enter", "enter")
     await user.sees("20 of 20")

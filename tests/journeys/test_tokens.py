@@ -297,3 +297,15 @@ async def test_A1_a_token_has_its_history(tokens: User) -> None:
     await tokens.sees("spare is disabled.")
     await tokens.press("enter")
     await tokens.sees("Latest activity", "disabled the token spare")
+
+
+async def test_T1_ctrl_q_asks_before_a_secret_that_nobody_has_is_lost(tokens: User) -> None:
+    await tokens.press("n")
+    await tokens.sees("New token for acme")
+    await tokens.types("deploy")
+    await tokens.press("enter")
+    await tokens.sees("The secret of deploy", COVER)
+    await tokens.press("ctrl+q")
+    await tokens.sees("Nobody has the secret yet", "once more to lose it for good.")
+    await tokens.press("ctrl+q")
+    await tokens.until(lambda: tokens.app._exit, "still here")

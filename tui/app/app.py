@@ -17,6 +17,7 @@ from tui.app import clipboard, endings
 from tui.app.preferences import chosen_theme
 from tui.app.themes import THEMES
 from tui.app.typing import Typing
+from tui.dialogs.dialog import Dialog
 from tui.screens import messages
 from tui.screens.starting import SHELL_SHEET, Starting
 
@@ -34,7 +35,7 @@ class WorkspacesApp(App[int]):
     TITLE = "Workspaces"
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH: ClassVar = SHELL_SHEET
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave(0)", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit_asked", show=False, priority=True)]
 
     def __init__(self, start: "Start") -> None:
         super().__init__()
@@ -72,6 +73,11 @@ class WorkspacesApp(App[int]):
     async def on_unmount(self) -> None:
         if self._controller:
             await self._controller.close()
+
+    def action_quit_asked(self) -> None:
+        """Ends the app, unless a dialog first says what would be lost with it (I5, T1)."""
+        if all(screen.may_leave() for screen in self.screen_stack if isinstance(screen, Dialog)):
+            self.action_leave(0)
 
     def action_leave(self, code: int) -> None:
         self.exit(code, return_code=code)

@@ -99,7 +99,7 @@ class Runner:
         wish = Wish(change.act, change.context, screen, targets)
         if len(targets) > 1:
             question = BulkQuestion(
-                f"Take back: {wish.title}", "Take back", len(targets), [row_name(row) for row in targets]
+                f"Take back: {_title(wish)}", "Take back", len(targets), [row_name(row) for row in targets]
             )
             await self._perform_many(wish, jobs, question)
             return None
@@ -220,10 +220,11 @@ class Runner:
             await self._app.push_screen_wait(Message(f"{wish.title}: nothing would change", lines))
             return
         question = BulkQuestion(
-            title=told.becomes.removesuffix("."),
+            title=_title(wish),
             confirm=wish.act.word(wish.targets),
             changing=len(fine),
             names=fine,
+            becomes=told.becomes,
             refused=[Expected(reason, count) for reason, count in refused.items()],
             for_good=told.for_good,
             name_to_type=wish.context.workspace.name,
@@ -259,6 +260,11 @@ class Runner:
         self._remember(wish, results)
         await self._acted(wish.act, results, _summary(wish.act, results))
         await self._show_links(wish.act, results)
+
+
+def _title(wish: Wish) -> str:
+    """What a dialog about many is called; the word for roles is no verb."""
+    return f"Change the role of {wish.subject}" if wish.act.id == ActId.MEMBERS_SET_ROLE else wish.title
 
 
 def _show(wish: Wish, results: Sequence[Result[Any]]) -> None:

@@ -67,7 +67,7 @@ class Typing:
         if overlay := next(overlays, None):
             return overlay is focused or overlay.is_answered
         if isinstance(screen, Dialog):
-            return focused is None
+            return focused is None and not (key.key == "escape" and screen.is_asking)
         return self._thoughts > 0 or (isinstance(screen, Shell) and screen.is_early(key.key))
 
     def _waits_for_rows(self) -> bool:

@@ -45,16 +45,11 @@ class AcceptInvite(Form[str]):
 
     async def _look_up(self) -> None:
         """The field stays as it is while the server is asked: what is then shown is what was asked about."""
-        plane = self.query_one(".plane")
-        self.say(ASKING, "muted")
-        plane.disabled = True
-        found = await self._find(self._field.value)
-        plane.disabled = False
+        found = await self.asked(ASKING, self._find(self._field.value))
         if isinstance(found, str):
             self.say(found)
             self._field.focus()
             return
-        self.say("")
         self._offer = found
         await self._show(*_offered(found))
         self.relabel(JOIN)

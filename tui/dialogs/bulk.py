@@ -32,12 +32,13 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True)
 class BulkQuestion:
-    """`changing` is how many will change; `name_to_type` asks for a name to be typed first."""
+    """`changing` is how many will change, `becomes` what they become; a `name_to_type` must be typed first."""
 
     title: str
     confirm: str
     changing: int
     names: Sequence[str]
+    becomes: str = ""
     refused: Sequence[Expected] = ()
     for_good: str = ""
     name_to_type: str = ""
@@ -114,6 +115,8 @@ class Bulk(Dialog[BulkAnswer]):
 
     def _plan(self) -> Iterator[Widget]:
         question = self._question
+        if question.becomes:
+            yield sentence(question.becomes)
         if question.changing:
             yield labelled("Changes", f"{question.changing:,}: {self._first_names()}")
         for reason, how_many in question.refused:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tui.widgets.choices import Choice, Choices
 from tui.widgets.field import Field
-from tui.widgets.overlay import Overlay
+from tui.widgets.overlay import FRAME, Overlay
 
 ALL_WORKSPACES: Final = "all"
 """The answer that leads to the list of all; no workspace can be called so (W2)."""
@@ -48,7 +48,7 @@ class ChooseWorkspace(Overlay[str]):
     def __init__(self, choices: Sequence[WorkspaceChoice], near: Region | None = None) -> None:
         super().__init__(near or Region(0, 0, 0, 1), "Workspace")
         self._workspaces = choices
-        self._choices = Choices()
+        self._choices = Choices(room=WIDTH - FRAME)
         self._choices.can_focus = False
 
     def compose(self) -> ComposeResult:

@@ -18,11 +18,13 @@ from tui.widgets.keys_row import KeyHint, KeysRow
 from tui.widgets.too_small import TooSmall
 
 Answer = TypeVar("Answer")
+Asked = TypeVar("Asked")
 
 HEIGHTS = [(0, "-short"), (24, "-tall")]
 """Below 24 rows a dialog takes all there are."""
 
 ASKING = "Asking the server…"
+CANNOT_STOP = "It was sent and cannot be called back. Waiting for the answer…"
 
 
 class Body(VerticalScroll, can_focus=False):
@@ -61,6 +63,7 @@ class Dialog(Closing, ModalScreen[Answer | None], Generic[Answer]):
         self._confirm = confirm
         self._danger = danger
         self._starts_ready = ready
+        self.is_asking = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="around"), Vertical(classes="plane"):
@@ -125,27 +128,36 @@ class Dialog(Closing, ModalScreen[Answer | None], Generic[Answer]):
         """
 
         async def attempt() -> None:
-            focused = self.focused
-            self.say(ASKING, "muted")
-            self.query_one(".plane").disabled = True
-            refused = await perform()
-            self.query_one(".plane").disabled = False
+            refused = await self.asked(ASKING, perform())
             if refused is None:
                 self.close(answer)
-                return
-            self.say(refused)
-            self.set_focus(focused)
+            else:
+                self.say(refused)
 
         self.run_worker(attempt())
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether a change is under way."""
-        return self.query_one(".plane").disabled
+    async def asked(self, saying: str, coming: Awaitable[Asked]) -> Asked:
+        """What comes of something that cannot be called back; until then there is nothing to press."""
+        focused, plane, keys = self.focused, self.query_one(".plane"), self.query_one(KeysRow)
+        self.is_asking = plane.disabled = True
+        self.say(saying, "muted")
+        keys.show([KeyHint("Ctrl+Q", "Quit")])
+        came = await coming
+        self.is_asking = plane.disabled = False
+        self.say("")
+        keys.show(self.keys())
+        self.set_focus(focused)
+        return came
 
     def action_cancel(self) -> None:
-        if not self.is_asking:
+        if self.is_asking:
+            self.say(CANNOT_STOP, "muted")
+        else:
             self.close(None)
+
+    def may_leave(self) -> bool:
+        """Whether the app may end now; what would be lost with it is said first."""
+        return True
 
     def action_scroll_body(self, pages: int) -> None:
         body = self.query_one(Body)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -84,13 +85,17 @@ class Filter(Dialog[Chosen]):
         self._count = count
 
     def body(self) -> Iterator[Widget]:
+        if self._fields:
+            yield Vertical(*self._rows(), classes="fields")
+        air = Choice("", "", heading=True)
+        lines = [line for group in self._groups for line in (air, *self._lines(group))]
+        yield Boxes(lines if self._fields else lines[1:])
+
+    def _rows(self) -> Iterator[Widget]:
         for field in self._fields:
             typed = Typed(next(iter(self._chosen[field.id]), ""), placeholder=field.placeholder)
             typed.id = field.id
             yield field_row(field.title, typed)
-        air = Choice("", "", heading=True)
-        lines = [line for group in self._groups for line in (air, *self._lines(group))]
-        yield Boxes(lines if self._fields else lines[1:])
 
     def on_mount(self) -> None:
         self._say_count()

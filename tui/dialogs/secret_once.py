@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 from tui.dialogs.dialog import Dialog, button, plain, sentence
 from tui.dialogs.qr import QrCode, half_blocks, too_large
 from tui.lists.text import harmless
+from tui.widgets.keys_row import KeyHint, KeysRow
 
 COVER = "•" * 24
 """Stands for every covered text, however long it is."""
@@ -143,16 +144,18 @@ class SecretOnce(Dialog[None]):
     # Leaving
 
     def action_cancel(self) -> None:
-        if self.is_asking:
-            return
+        if self.is_asking or self.may_leave("Close"):
+            super().action_cancel()
+
+    def may_leave(self, word: str = "Quit") -> bool:
         if not self._nobodys or self._was_warned:
-            self.close(None)
-            return
+            return True
         self._was_warned = True
         left, all_ = len(self._nobodys), len(self._once.texts)
         which = f"the {self._once.nouns}" if left == all_ else f"{left:,} of the {self._once.nouns}"
-        lose = f"Close once more to lose {'it' if left == 1 else 'them'} for good."
+        lose = f"{word} once more to lose {'it' if left == 1 else 'them'} for good."
         self.say(f"Nobody has {which} yet: neither stored, copied nor shown. {lose}")
+        return False
 
     def _somebody_has(self, *rows: ShownOnce) -> None:
         """These texts are no longer lost with the dialog; the others still are."""
@@ -164,6 +167,11 @@ class SecretOnce(Dialog[None]):
     def on_descendant_focus(self) -> None:
         if isinstance(self.focused, Row):
             self._present = self.focused.row
+        self.query_one(KeysRow).show(self.keys())
+
+    def keys(self) -> list[KeyHint]:
+        enter = "Copy" if isinstance(self.focused, Row) else "Press"
+        return [KeyHint("Tab", "Next"), KeyHint("Enter", enter), KeyHint("Esc", self.CANCEL)]
 
     @on(Button.Pressed, "#show")
     def _show(self, event: Button.Pressed) -> None:
@@ -205,16 +213,11 @@ class SecretOnce(Dialog[None]):
     async def _store(self) -> None:
         if self._once.keep is None:
             return
-        plane = self.query_one(".plane")
-        plane.disabled = True
-        self.say("Storing…", "muted")
-        kept = await self._once.keep()
-        plane.disabled = False
+        kept = await self.asked("Storing…", self._once.keep())
         if kept.done:
             self._somebody_has(*self._once.texts)
             self.query_one("#where", Static).update(plain(kept.said))
             self.query_one("#keep").remove()
-            self.say("")
         else:
             self.say(kept.said)
         self.query_one("#cancel").focus()

@@ -18,10 +18,11 @@ from tui.lists.text import cell_width, fit, harmless
 from tui.widgets.tones import STYLES
 
 CURSOR = "▸ "
+SCROLL_BAR = 1
 CHOSEN_MARK, OPEN_MARK = "●", "○"
 """Before what is chosen of several, and before what is not."""
 
-WIDEST_LABEL = 40
+WIDEST_LABEL, LEAST_LABEL = 40, 12
 
 
 @dataclass(frozen=True)
@@ -73,18 +74,25 @@ class Choices(OptionList):
             super().__init__()
             self.id = id
 
-    def __init__(self, choices: Sequence[Choice] = (), *, start: str | None = None, id: str | None = None) -> None:
-        """`start` is the id of the line on which the cursor starts."""
-        super().__init__(id=id, compact=True)
+    class Stood(Message):
+        """The cursor stands on a line of which `reason` is not seen to its end; it is empty on any other."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    def __init__(self, choices: Sequence[Choice] = (), *, start: str | None = None, room: int = 0) -> None:
+        """`start` is the id of the line on which the cursor starts. In so many cells of `room` labels give way."""
+        super().__init__(compact=True)
+        self._room = room
         self.show(choices, start)
 
     def show(self, choices: Sequence[Choice], start: str | None = None) -> None:
         """Put other lines in place of these."""
         self._choices = list(choices)
-        self._label_width = min(
-            max((cell_width(harmless(choice.label)) for choice in choices), default=0), WIDEST_LABEL
-        )
         self._mark_width = max((cell_width(choice.mark) + 1 for choice in choices if choice.mark), default=0)
+        widest = max((cell_width(harmless(choice.label)) for choice in choices), default=0)
+        self._label_width = min(widest, self._label_room(choices))
         self.clear_options()
         self.add_options([Option(self._line(choice), disabled=choice.heading) for choice in choices])
         lines = [index for index, choice in enumerate(choices) if not choice.heading]
@@ -114,6 +122,22 @@ class Choices(OptionList):
         choice = self._choices[event.option_index]
         if not choice.reason:
             self.post_message(self.Chosen(choice.id))
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        self.call_after_refresh(self._stand)
+
+    def _stand(self) -> None:
+        choice = self._choices[self.highlighted] if self.highlighted is not None else None
+        is_cut = choice and self._line(choice).cell_length > self.scrollable_content_region.width
+        self.post_message(self.Stood(choice.reason if choice and is_cut else ""))
+
+    def _label_room(self, choices: Sequence[Choice]) -> int:
+        if not self._room:
+            return WIDEST_LABEL
+        beside = max((cell_width(harmless(choice.reason or choice.note)) for choice in choices), default=0)
+        left = self._room - cell_width(CURSOR) - self._mark_width - len("  ") - beside - SCROLL_BAR
+        return min(max(left, LEAST_LABEL), WIDEST_LABEL)
 
     def _line(self, choice: Choice) -> Content:
         if choice.heading:

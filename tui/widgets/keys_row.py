@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.lists.text import harmless
+from tui.lists.text import cut, harmless
 
 _GAP = "  "
 
@@ -47,6 +47,7 @@ class KeysRow(Widget):
 
     _hints: reactive[tuple[KeyHint, ...]] = reactive(())
     _more: reactive[tuple[KeyHint, ...]] = reactive(())
+    _said: reactive[str] = reactive("")
     _current: reactive[int] = reactive(0)
     _first: reactive[int] = reactive(0)
 
@@ -67,7 +68,13 @@ class KeysRow(Widget):
         self._hints, self._more = tuple(hints), tuple(more)
         self._current = min(self._current, max(len(self._reachable) - 1, 0))
 
+    def say(self, text: str) -> None:
+        """A sentence in the place of the keys; an empty one gives it back to them."""
+        self._said = harmless(text)
+
     def render(self) -> Content:
+        if self._said:
+            return Content.styled(cut(self._said, self.size.width), "$foreground")
         current = self._current if self.has_focus else None
         return Content(_GAP).join(_content(hint, is_current=index == current) for index, hint in self._in_sight())
 

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.lists.text import harmless
+from tui.widgets.choices import Choices
 from tui.widgets.field import Field
 from tui.widgets.keys_row import KeyHint, KeysRow
 from tui.widgets.too_small import has_room
@@ -107,6 +108,11 @@ class Overlay(Vertical, Generic[Answer], can_focus=True):
         bound = self.screen.active_bindings.get(event.key)
         if bound is None or self not in bound.node.ancestors_with_self:
             event.stop()
+
+    def on_choices_stood(self, event: Choices.Stood) -> None:
+        """The last row has room for a reason that the plane cuts off."""
+        event.stop()
+        self._keys_row.say(event.reason)
 
     def on_descendant_blur(self) -> None:
         """Something else was clicked; that the terminal lost the focus is nothing to us."""
