@@ -1,11 +1,16 @@
 """`workspaces tokens`: each command, its refusals and its exit codes."""
 
 import csv
+import sqlite3
+from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
 from tests.cli.driver import Shell
 from tests.secret_stores.secret_service import Session
+from tui.backend.embedded import FILE_NAME
+from tui.backend.http import calls
 
 
 def made(shell: Shell, name: str = "ci") -> tuple[str, str]:
@@ -30,6 +35,31 @@ def test_T1_the_secret_is_printed_once_and_nothing_is_stored(acme: Shell) -> Non
     assert facts["secret"] not in later.out + later.err
     [row] = csv.DictReader(acme.done("tokens list --csv").lines)
     assert (row["id"], row["name"], row["here"]) == (facts["id"], "ci", "no")
+
+
+@pytest.fixture
+def forgetful(acme: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """A shell whose every change is the late repeat of the one before."""
+    monkeypatch.setattr(calls, "secrets", SimpleNamespace(token_urlsafe=lambda _size: "one-key"))
+    return acme
+
+
+def is_an_hour_later(shell: Shell) -> None:
+    with closing(sqlite3.connect(shell.home / "data" / FILE_NAME)) as database, database:
+        database.execute("UPDATE idempotency_keys SET created_at = created_at - 3600000000")
+
+
+def test_T1_a_secret_whose_answer_was_lost_is_said_to_be_lost(forgetful: Shell) -> None:
+    token_id, _ = made(forgetful)
+    forgetful.done(f"tokens rotate {token_id} --yes")
+    is_an_hour_later(forgetful)
+    for line in ("tokens create --name ci", f"tokens rotate {token_id} --yes"):
+        ran = forgetful(line)
+        assert (ran.code, "secret" in ran.out, token_id in ran.out) == (1, False, True)
+        way_out = f"workspaces tokens rotate {token_id} --workspace acme"
+        assert ran.err.endswith(f"The answer with the secret was lost. For a new one: {way_out}\n")
+        repeated = forgetful(f"{line} --json")
+        assert (repeated.code, repeated.json["secret"]) == (1, None)
 
 
 def test_T1_a_token_is_called_after_this_computer_and_lives_90_days(acme: Shell) -> None:

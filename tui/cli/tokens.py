@@ -11,7 +11,7 @@ from tui.acts.tokens import CREATE, DELETE, RENAME, ROTATE, SET_STATUS
 from tui.backend.device import this_device
 from tui.cli.acting import Manner, Order, Telling, acting, command_line
 from tui.cli.calling import on_server
-from tui.cli.failing import warn
+from tui.cli.failing import FAILED_EXIT, warn
 from tui.cli.listing import listing_options, pages
 from tui.cli.naming import Found
 from tui.cli.output import Format, document, facts, listing, rfc3339
@@ -80,16 +80,17 @@ async def _tell_unknown(context: Context) -> None:
 @click.option("--save", is_flag=True, help="Keep the secret on this machine.")
 @acting(asks=False)
 @on_server
-async def create(context: Context, *, name: str, expires_in: int | None, save: bool, how: Manner) -> None:
+async def create(context: Context, *, name: str, expires_in: int | None, save: bool, how: Manner) -> int:
     """Make a token of yours, and print its secret this once."""
     if save:
         await _check_store(context)
     ask = TokenAsk(name or this_device(Program.CLI).name, expires_in)
     result = await Order(CREATE, context, ask, how).result()
-    _print_secret(result, how)
+    code = _print_secret(context, result, how)
     if save and result.after and result.once:
         await context.secrets.keep(result.after.id, result.once)
         warn(f"The secret is kept in {(await context.secrets.condition()).name}.")
+    return code
 
 
 @tokens.command()
@@ -107,12 +108,13 @@ async def rename(context: Context, id: str, name: str, how: Manner) -> None:
 @one_token
 @acting()
 @on_server
-async def rotate(context: Context, id: str, how: Manner) -> None:
+async def rotate(context: Context, id: str, how: Manner) -> int:
     """Give a token of yours a new secret, and print it this once; the old one is dead."""
     result = await Order(ROTATE, context, None, how).result(await find(context, id))
-    _print_secret(result, how)
+    code = _print_secret(context, result, how)
     if result.once and await token_secrets.renew(context, id, result.once):
         warn(f"The secret is kept in {(await context.secrets.condition()).name}, in place of the old one.")
+    return code
 
 
 @tokens.command()
@@ -169,16 +171,23 @@ async def _check_store(context: Context) -> None:
         raise Refused("secret_store_absent", f"{kept.state.sentence} {kept.state.advice}".strip())
 
 
-def _print_secret(result: Result[Token], how: Manner) -> None:
-    token = result.after
+def _print_secret(context: Context, result: Result[Token], how: Manner) -> int:
+    """Print a token with its secret, which a late repeat of the call comes without; the exit code."""
+    token, secret = result.after, result.once
     if token is None:
-        return
+        return 0
     if how.json:
-        document(TokenSecret(token, result.once))
-        return
-    expires = rfc3339(token.expires_at) if token.expires_at else NEVER
-    facts([("name", token.name), ("id", token.id), ("secret", result.once or "-"), ("expires", expires)])
-    warn("The secret cannot be shown again.")
+        document(TokenSecret(token, secret))
+    else:
+        expires = rfc3339(token.expires_at) if token.expires_at else NEVER
+        shown = [("secret", secret)] if secret else []
+        facts([("name", token.name), ("id", token.id), *shown, ("expires", expires)])
+    if secret is None:
+        warn(f"The answer with the secret was lost. For a new one: {_command(context, 'rotate', token.id)}")
+        return FAILED_EXIT
+    if not how.json:
+        warn("The secret cannot be shown again.")
+    return 0
 
 
 async def _found(context: Context, ids: Sequence[str]) -> Found[Token]:

@@ -37,7 +37,7 @@ CASES = [
         "POST",
         "/workspaces/{w}/hand-over",
         {"user_id": "{linus}", "version": None},
-        "members.set_role {linus} role role, members.set_role {grace} role role",
+        "members.hand_over {linus} role role, members.hand_over {grace} role role",
     ),
     Case("ada", "PATCH", "/workspaces/{w}/settings", {"auto_join": False}, "settings.set {w} auto_join auto_join"),
     Case(

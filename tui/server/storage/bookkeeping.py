@@ -125,7 +125,9 @@ def note_organization(store: Store, org_id: str, login: str) -> None:
 
 
 def count_call(store: Store, act: str, address: str | None) -> None:
-    """Counts a call from an address, the same for all replicas; None (embedded) is not counted.
+    """Counts a call from an address, the same for all replicas; one from nowhere is not counted.
+
+    Embedded calls come from the loopback address.
 
     Raises `Refused("rate_limited")` for the calls after `RATE` in a minute.
     """
