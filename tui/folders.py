@@ -1,5 +1,6 @@
 """Where files of ours are kept: the platform's own folders, or `WORKSPACES_HOME` in place of them all."""
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,7 @@ def made(folder: Path) -> Path:
             if not part.exists():
                 part.mkdir(mode=0o700, exist_ok=True)
         if not folder.is_dir():
-            raise NotADirectoryError(0, "it is not a folder")
+            raise NotADirectoryError(errno.ENOTDIR, "it is not a folder")
     except OSError as error:
         raise unusable(folder, error) from error
     return folder
@@ -66,5 +67,16 @@ def unusable(path: Path, error: OSError) -> Failure:
     """The failure of a file or folder that cannot be used."""
     return Failure(
         "folder_unusable",
-        f"{path} cannot be used ({error.strerror}). Make room or set {HOME_VARIABLE} to a folder of yours.",
+        f"{path} cannot be used ({error.strerror}). {_advice(error)} {HOME_VARIABLE} to another folder.",
     )
+
+
+def _advice(error: OSError) -> str:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "Make room there, or set"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "Get the right to write there, or set"
+        case errno.ENOTDIR | errno.EEXIST | errno.EISDIR | errno.EINVAL:
+            return "Move away what stands there, or set"
+    return "Set"

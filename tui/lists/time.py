@@ -32,17 +32,21 @@ def age(when: datetime | None, now: datetime) -> str:
 
 
 def until(when: datetime | None, now: datetime) -> str:
-    """How long something still lasts: `in 5 min`, `in 12 h`, `in 6 d`, or the local date; what is past by its age."""
+    """How long something still lasts: `in 5 min`, `in 12 h`, `in 7 d`, or the local date; what is past by its age.
+
+    To the nearest minute, hour or day, so that what was just made for 7 days lasts 7.
+    """
     if when is None:
         return NEVER
     left = when - now
     if left <= timedelta():
         return age(when, now)
-    if left < _HOUR:
-        return f"in {max(left // _MINUTE, 1)} min"
-    if left < _DAY:
-        return f"in {left // _HOUR} h"
-    return f"in {left // _DAY} d" if left // _DAY <= RELATIVE_DAYS else date(when)
+    minutes, hours, days = (round(left / unit) for unit in (_MINUTE, _HOUR, _DAY))
+    if minutes < _HOUR // _MINUTE:
+        return f"in {max(minutes, 1)} min"
+    if hours < _DAY // _HOUR:
+        return f"in {hours} h"
+    return f"in {days} d" if days <= RELATIVE_DAYS else date(when)
 
 
 def date(when: datetime | None) -> str:

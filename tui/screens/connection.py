@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 
 from tui.lists.column import Tone
 
-State = Literal["reading", "online", "away"]
+State = Literal["reading", "online", "away", "not opened"]
 
-_TONES: dict[State, Tone] = {"reading": "hint", "online": "ok", "away": "danger"}
+_TONES: dict[State, Tone] = {"reading": "hint", "online": "ok", "away": "danger", "not opened": "danger"}
 _MINUTE = 60
 
 
