@@ -18,6 +18,7 @@ from tests.driver import PATIENCE, User, at_keyboard
 from tests.widgets.stage import Stage
 from tui.app.live import Live
 from tui.app.modes import Modes
+from tui.app.selector import at_home
 from tui.context.context import Context
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.signed_out import SignedOut
@@ -142,6 +143,39 @@ async def test_W7_who_has_left_a_workspace_is_not_put_out_of_the_next(home: Path
         await user.sees("4 workspaces", " grace-holm ▾")
         await user.rests()
         assert "You have left navy-research." in user.page
+
+
+async def puts_grace_out(home: Path) -> None:
+    """Ada removes her from acme."""
+    async with somebody(home, "ada-fern") as ada:
+        acme = (await ada.workspaces.list(ListQuery(q="acme"), Place())).items[0]
+        me = (await ada.members.list(acme.id, ListQuery(q=ME), Place())).items[0]
+        await ada.members.remove(acme.id, me.user_id, None)
+
+
+async def test_W7_who_is_asked_something_is_put_out_after_the_answer(
+    user: User, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, asked = asyncio.Event(), asyncio.Event()
+
+    async def late(context: Context) -> Context:
+        going.set()
+        await asked.wait()
+        return await at_home(context)
+
+    monkeypatch.setattr("tui.app.controller.at_home", late)
+    await puts_grace_out(home)
+    user.looks()
+    await user.until(going.is_set, "the way home")
+    await user.press("down", "x")
+    await user.sees("Remove alan-moss")
+    asked.set()
+    await user.rests()
+    await user.press("escape")
+    user.looks()
+    await user.sees("You are no longer in acme", " grace-holm ▾")
+    await user.press("7")
+    await user.sees("grace-holm on this computer.")
 
 
 async def test_S1_whoever_signs_out_is_told_so_once(home: Path) -> None:

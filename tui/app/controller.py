@@ -266,10 +266,14 @@ class Controller:
 
     async def _put_out(self) -> None:
         """The workspace is gone for this person, who did not leave it by themself (W7)."""
-        left = self._here.workspace
-        await forget_workspace(self._here, left.id)
-        await self._enter(await at_home(self._here), WORKSPACES.number)
+        here, left = self._here, self._here.workspace
+        await forget_workspace(here, left.id)
+        home = await at_home(here)
         self._is_put_out = False
+        if self._here is not here or not isinstance(self._app.screen, Shell):
+            # They have gone elsewhere, or are asked something that must be answered first: the next look sees.
+            return
+        await self._enter(home, WORKSPACES.number)
         say(self._app, f"You are no longer in {left.name}: it was deleted, or somebody removed you.", failed=True)
 
     async def _enter(self, context: Context, number: int) -> None:
