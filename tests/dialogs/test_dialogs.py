@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Button, Input
 
 from tests.dialogs.host import OPEN, Host, answer_to, shown
@@ -31,7 +32,7 @@ from tui.dialogs.bulk import Bulk, BulkAnswer, Halt, Verdict
 from tui.dialogs.changed import Changed, ChangedState, Difference
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.dialog import Body, Dialog
-from tui.dialogs.filter import Chosen, Filter
+from tui.dialogs.filter import Boxes, Chosen, Filter, FilterField, FilterGroup, FilterOption
 from tui.dialogs.first_start import FirstStart, FirstStartFacts
 from tui.dialogs.hand_over import HandOver
 from tui.dialogs.message import Message
@@ -362,3 +363,15 @@ async def test_M5_a_long_new_value_goes_on_under_itself() -> None:
         lines = shown(app).splitlines()
         first = next(index for index, line in enumerate(lines) if "Name       acme" in line)
         assert lines[first].index("aaa") == lines[first + 1].index("aaa")
+
+
+async def test_M4_a_filter_with_fields_scrolls_in_one_place() -> None:
+    many = [FilterGroup("kind", "Kind", [FilterOption(str(number), f"kind {number}") for number in range(30)])]
+    fields = [FilterField("actor", "Who", ""), FilterField("target", "On whom", "")]
+    app = Host(Filter("Filter entries", many, {}, count, fields))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.shows("kind 1")
+        scrolled = [widget for widget in app.screen.query(Widget) if widget.show_vertical_scrollbar]
+        assert scrolled == [app.screen.query_one(Boxes)]
+        await pilot.press("tab", "tab", "end")
+        await app.shows("kind 29")

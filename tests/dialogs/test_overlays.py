@@ -11,7 +11,7 @@ from tests.dialogs.host import OPEN, Host, answer_to, shown
 from tests.dialogs.samples import COLUMNS, HOSTILE, ITEMS, ROLES, WORKSPACES
 from tui.dialogs.choose_role import ChooseRole
 from tui.dialogs.choose_workspace import ALL_WORKSPACES, ChooseWorkspace, WorkspaceChoice
-from tui.dialogs.menu import Menu
+from tui.dialogs.menu import Menu, MenuItem
 from tui.dialogs.sort import Order, Sort
 from tui.domain.roles import Role
 
@@ -137,3 +137,21 @@ async def test_names_made_to_be_slow_are_searched_like_others() -> None:
     plain = await searching([f"workspace-of-somebody-{number:04}" for number in range(5_000)], "workspac4999")
     slow = await searching(["a-" * 31 + f"{number:04}" for number in range(5_000)], "aaaaaaaa4999")
     assert slow / plain <= 5, (slow, plain)
+
+
+async def test_M1_the_whole_reason_stands_in_the_last_row_where_the_plane_cuts_it_off() -> None:
+    reason = "Nobody disables themself here. Ask another Owner or Manager of it, today."
+    app = Host(Menu("barbara.lake", [MenuItem("a", "Send invite again"), MenuItem("b", "Disable", "d", reason)]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.opened()
+        await pilot.press("down")
+        await app.shows(reason)
+        assert shown(app).splitlines()[-1].strip() == reason
+        await pilot.press("up")
+        await app.shows("Enter Choose")
+
+
+async def test_W6_a_long_name_gives_way_to_the_reason_beside_it() -> None:
+    app = Host(ChooseWorkspace([WorkspaceChoice("ac-1", "a" * 60, "", reason="you are disabled there")]))
+    async with app.run_test(size=(60, 20)):
+        await app.shows("…  you are disabled there")
