@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.house import ME, credential
+from tests.app.line import served
 from tests.dialogs.host import Host
 from tests.driver import SMALL, at_keyboard
 from tui.dialogs.new_account import NewAccount
@@ -34,3 +36,25 @@ async def test_I6_the_owner_of_a_personal_workspace_reads_why_nobody_is_invited_
         await user.press("3")
         await user.sees("A personal workspace has one member and goes with its account.")
         assert "Owners and Managers invite people" not in user.page
+
+
+async def test_T1_keys_pressed_while_a_token_is_made_do_not_close_its_secret(home: Path) -> None:
+    async with (
+        served(home) as line,
+        at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
+    ):
+        await user.sees("5 workspaces")
+        await user.press("4")
+        await user.sees("Row 1 of")
+        await user.press("n")
+        await user.sees("New token for acme")
+        await user.types("slow")
+        line.hold()
+        user.bursts("enter", "enter")
+        await user.sees("Asking the server")
+        user.bursts("escape")
+        await user.pilot.pause()
+        line.release()
+        await user.sees("The secret of slow", "cannot be shown again")
+        await user.rests()
+        assert "The secret of slow" in user.page

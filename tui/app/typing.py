@@ -21,8 +21,9 @@ Deliver = Callable[[Key], Awaitable[None]]
 
 
 class Typing:
-    """Hands keys to the app one by one. They wait while a question is about to be asked, and while
-    the rows that they are meant for are still being read: then Esc gives up what waits, and Ctrl+Q never does."""
+    """Hands keys to the app one by one. They wait while a question is about to be asked, while a dialog asks
+    the server, and while the rows that they are meant for are still being read: in the last two Esc gives up
+    what waits, and Ctrl+Q never does."""
 
     def __init__(self, app: App[int], deliver: Deliver) -> None:
         self._app = app
@@ -35,7 +36,7 @@ class Typing:
 
     def typed(self, key: Key) -> None:
         """Takes a key in."""
-        if key.key == LEAVE or (key.key == "escape" and self._waits_for_rows()):
+        if key.key == LEAVE or (key.key == "escape" and (self._waits_for_rows() or self._waits_for_an_answer())):
             self._keys.clear()
         self._keys.append(key)
         self.go_on()
@@ -69,6 +70,10 @@ class Typing:
         if isinstance(screen, Dialog):
             return focused is None and not (key.key == "escape" and screen.is_asking)
         return self._thoughts > 0 or (isinstance(screen, Shell) and screen.is_early(key.key))
+
+    def _waits_for_an_answer(self) -> bool:
+        screen = self._app.screen
+        return isinstance(screen, Dialog) and screen.is_asking
 
     def _waits_for_rows(self) -> bool:
         screen = self._app.screen
