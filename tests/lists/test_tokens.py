@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tui.domain.tokens import Token, TokenStatus
-from tui.lists.column import WIDE, WIDEST, Cell
+from tui.lists.column import WIDE, WIDEST, Cell, Tone
 from tui.lists.tokens import columns
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -52,7 +52,7 @@ def test_T4_what_is_held_is_known_as_soon_as_it_is_known() -> None:
     ("status", "tone"),
     [(TokenStatus.ACTIVE, "muted"), (TokenStatus.DISABLED, "danger"), (TokenStatus.EXPIRED, "danger")],
 )
-def test_a_token_that_does_not_work_stands_out(status: TokenStatus, tone: str) -> None:
+def test_a_token_that_does_not_work_stands_out(status: TokenStatus, tone: Tone) -> None:
     assert cells(token(status), set())["status"] == Cell(status, tone)
 
 
