@@ -78,6 +78,8 @@ class Act(Generic[Row, Answer]):
     """What is said of one target once it is done."""
     participle: str = field(default="changed", kw_only=True)
     """What many were, where they are counted: `3 changed`."""
+    verb: str = field(default="", kw_only=True)
+    """What stands before those that it is done to, where `word` is no verb: `Change the role of`."""
     nothing: str = field(default="", kw_only=True)
     """What is said where an act about all there is found nothing to be done."""
     perform: Perform[Row, Answer]

@@ -63,6 +63,7 @@ SET_ROLE: Act[Member, Role] = Act(
     id=ActId.MEMBERS_SET_ROLE,
     label="Change role",
     word=lambda members: "Role",
+    verb="Change the role of",
     weight=_role_weight,
     consequences=_of_set_role,
     done=lambda result, role: f"{_name(result)} is now {role.capitalize()}.",

@@ -263,8 +263,8 @@ class Runner:
 
 
 def _title(wish: Wish) -> str:
-    """What a dialog about many is called; the word for roles is no verb."""
-    return f"Change the role of {wish.subject}" if wish.act.id == ActId.MEMBERS_SET_ROLE else wish.title
+    """What a dialog about many is called."""
+    return f"{wish.act.verb} {wish.subject}" if wish.act.verb else wish.title
 
 
 def _show(wish: Wish, results: Sequence[Result[Any]]) -> None:
