@@ -26,13 +26,15 @@ from tui.dialogs.signed_out import SignedOut, WayBack
 from tui.dialogs.sort import Order, Sort, SortColumn
 from tui.dialogs.type_name import TypeName
 from tui.dialogs.which_server import WhichServer
+from tui.domain.errors import CODES
 from tui.domain.names import name_problem
 from tui.domain.roles import Role
 from tui.widgets.overlay import Overlay
 
 HOSTILE = "[red]x[/]\x1b]52;c;aGk=\x07\u202eevil\u200b" + "y" * 200
-TAKEN = "Another workspace has this name. Choose a different one."
-LAST_OWNER = "A workspace needs an active Owner. Make somebody else Owner first."
+TAKEN = CODES["name_taken"].sentence
+USERNAME_TAKEN = CODES["username_taken"].sentence
+LAST_OWNER = CODES["last_owner"].sentence
 
 
 ACTIVATION = ActivationFacts(
@@ -64,6 +66,10 @@ class Told(NamedTuple):
 
 async def taken(asked: object) -> str | None:
     return TAKEN
+
+
+async def username_taken(asked: object) -> str | None:
+    return USERNAME_TAKEN
 
 
 async def count(chosen: Chosen) -> str:
@@ -110,12 +116,13 @@ DELETE = Question(
 )
 LONG = Question(HOSTILE, "Remove", Told(HOSTILE, HOSTILE * 8, HOSTILE * 8, "the very end"), danger=True)
 BULK = BulkQuestion(
-    "Change the role of 20 members",
+    "Change the role of 22 members",
     "Change 18",
     18,
     [f"person.{number}" for number in range(18)],
-    "20 members become Manager.",
+    "18 members become Manager.",
     [Expected("A workspace needs an active Owner.", 1), Expected("only an Owner assigns it", 1)],
+    settled=2,
 )
 BULK_REMOVE = BulkQuestion(
     "Remove 2,000 members",
@@ -205,9 +212,13 @@ SAMPLES = {
     "signed_out-filled": Sample(lambda: SignedOut(SIGNED_OUT)),
     "which_server-filled": Sample(lambda: WhichServer(SERVER, lambda _: None, taken)),
     "which_server-filled-by_link": Sample(lambda: WhichServer(SERVER, lambda _: None, taken), "i number_sign c o d e"),
-    "new_account-filled": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=True)),
-    "new_account-refused": Sample(lambda: NewAccount("ws.example.org", "grace", taken, github=False), "enter", "one"),
-    "edit_account-filled-wrong": Sample(lambda: EditAccount(GRACE, PROOF, taken), "tab tab end at", "looks like"),
+    "new_account-filled": Sample(lambda: NewAccount("ws.example.org", "grace", username_taken, github=True)),
+    "new_account-refused": Sample(
+        lambda: NewAccount("ws.example.org", "grace", username_taken, github=False), "enter", USERNAME_TAKEN
+    ),
+    "edit_account-filled-wrong": Sample(
+        lambda: EditAccount(GRACE, PROOF, username_taken), "tab tab end at", "looks like"
+    ),
     "device_code-filled": Sample(
         lambda: DeviceCode("Link a GitHub account", "https://github.com/login/device", "WDJB-MJHT", "12:15")
     ),

@@ -70,6 +70,19 @@ async def test_M6_a_refused_row_stays_marked(user: User) -> None:
     await user.sees("1 marked.")
 
 
+async def test_M6_what_is_so_already_is_told_apart_from_what_changes(user: User) -> None:
+    await user.press(*["down"] * 3, "space", "space", "d")
+    await user.sees("Disable 2 members", "dennis-rook is locked out of acme", "1: already so")
+    await user.types("acme")
+    await user.press("enter", "enter")
+    await user.sees("1 of 1. Changed: 1.")
+    await user.press("escape")
+    await user.sees("1 changed.")
+    assert "marked" not in user.status
+    await user.press("up", "space", "down", "down", "space", "d")
+    await user.sees("Disable 2 members: nothing would change", "1: Nobody disables themself", "1: already so")
+
+
 async def test_undo_takes_the_last_change_back(user: User) -> None:
     await user.press("u")
     await user.sees("There is no change of role or status to take back.")

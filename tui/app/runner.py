@@ -213,24 +213,29 @@ class Runner:
             return
         wish.screen.say("")
         refused = Counter(result.failure.detail for result in rehearsed if result.failure)
-        fine = [row_name(result.before) for result in rehearsed if result.failure is None]
-        told: Consequences = wish.act.consequences(wish.context, wish.targets, answer.value)
-        if not fine:
+        settled = [result.was for result in rehearsed if _is_so(wish.act, result, answer.value)]
+        so = {row_id(row) for row in settled}
+        tried = [row for row in wish.targets if row_id(row) not in so]
+        changing = [result.was for result in rehearsed if not result.failure and row_id(result.was) not in so]
+        if not changing:
             lines = [f"{count:,}: {reason}" for reason, count in refused.items()]
+            lines += [f"{len(settled):,}: already so"] if settled else []
             await self._app.push_screen_wait(Message(f"{wish.title}: nothing would change", lines))
             return
+        told: Consequences = wish.act.consequences(wish.context, changing, answer.value)
         question = BulkQuestion(
             title=_title(wish),
             confirm=wish.act.word(wish.targets),
-            changing=len(fine),
-            names=fine,
+            changing=len(changing),
+            names=[row_name(row) for row in changing],
             becomes=told.becomes,
             refused=[Expected(reason, count) for reason, count in refused.items()],
+            settled=len(settled),
             for_good=told.for_good,
             name_to_type=wish.context.workspace.name,
             danger=bool(told.stops or told.for_good),
         )
-        await self._perform_many(wish, [Job(wish.targets, answer.value)], question)
+        await self._perform_many(wish, [Job(tried, answer.value)], question, settled)
 
     async def _rehearse(self, wish: Wish, value: Any) -> list[Result[Any]]:
         if wish.act.rehearse is None:
@@ -238,7 +243,9 @@ class Runner:
         async with aclosing(wish.act.rehearse(wish.context, wish.targets, value)) as parts:
             return [result async for part in parts for result in part]
 
-    async def _perform_many(self, wish: Wish, jobs: Sequence[Job], question: BulkQuestion) -> None:
+    async def _perform_many(
+        self, wish: Wish, jobs: Sequence[Job], question: BulkQuestion, settled: Sequence[Any] = ()
+    ) -> None:
         results: list[Result[Any]] = []
 
         async def verdicts() -> AsyncGenerator[Sequence[Verdict] | Halt]:
@@ -256,10 +263,15 @@ class Runner:
         if await self._app.push_screen_wait(Bulk(question, verdicts)) is None:
             return
         _show(wish, results)
-        wish.screen.unmark([result.before for result in results if result.failure is None])
+        wish.screen.unmark([*settled, *(result.before for result in results if result.failure is None)])
         self._remember(wish, results)
         await self._acted(wish.act, results, _summary(wish.act, results))
         await self._show_links(wish.act, results)
+
+
+def _is_so(act: Act[Any, Any], result: Result[Any], value: Any) -> bool:
+    """Whether a target was before what it is to become."""
+    return result.failure is None and act.inverse is not None and bool(act.inverse(result) == value)
 
 
 def _title(wish: Wish) -> str:

@@ -32,7 +32,10 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True)
 class BulkQuestion:
-    """`changing` is how many will change, `becomes` what they become; a `name_to_type` must be typed first."""
+    """`changing` is how many will change, `becomes` what they become, `settled` how many are that already.
+
+    A `name_to_type` must be typed first.
+    """
 
     title: str
     confirm: str
@@ -40,6 +43,7 @@ class BulkQuestion:
     names: Sequence[str]
     becomes: str = ""
     refused: Sequence[Expected] = ()
+    settled: int = 0
     for_good: str = ""
     name_to_type: str = ""
     danger: bool = False
@@ -121,6 +125,8 @@ class Bulk(Dialog[BulkAnswer]):
             yield labelled("Changes", f"{question.changing:,}: {self._first_names()}")
         for reason, how_many in question.refused:
             yield labelled("Refused", f"{how_many:,}: {reason}", "-muted")
+        if question.settled:
+            yield labelled("Stay", f"{question.settled:,}: already so", "-muted")
         if question.for_good:
             yield labelled("For good", question.for_good, "-danger")
         if question.name_to_type:
