@@ -20,11 +20,13 @@ from tests.dialogs.samples import (
     REMOVE,
     SERVER,
     TAKEN,
+    USERNAME_TAKEN,
     WORKSPACES,
     Sample,
     Told,
     never_ending,
     taken,
+    username_taken,
 )
 from tests.dialogs.secrets import NOT_STORED, TOKEN
 from tests.dialogs.secrets import QUESTION as TOKEN_FOR_ACME
@@ -127,7 +129,7 @@ EMPTY = {
     "choose_workspace-empty": Sample(lambda: ChooseWorkspace(WORKSPACES), "q q q"),
     "filter-empty": Sample(lambda: Filter("Filter members", GROUPS, {}, none_match), "down space", "0 members"),
     "name_dialog-empty": Sample(lambda: NameDialog(CREATE, name_problem, taken)),
-    "new_account-empty": Sample(lambda: NewAccount("ws.example.org", "", taken, github=False)),
+    "new_account-empty": Sample(lambda: NewAccount("ws.example.org", "", username_taken, github=False)),
     "which_server-empty": Sample(lambda: WhichServer(NOWHERE, lambda _: None, taken)),
     "new_workspace-empty": Sample(lambda: NewWorkspace(name_problem, organizations, fine)),
 }
@@ -158,7 +160,7 @@ LOADING = {
 }
 REFUSED = {
     "confirm-refused": Sample(lambda: Confirm(REMOVE, away), "tab enter", "does not answer"),
-    "edit_account-refused": Sample(lambda: EditAccount(GRACE, PROOF, taken), "end e enter", TAKEN),
+    "edit_account-refused": Sample(lambda: EditAccount(GRACE, PROOF, username_taken), "end e enter", USERNAME_TAKEN),
     "new_workspace-refused": Sample(lambda: NewWorkspace(name_problem, organizations, taken), "f o r enter", TAKEN),
     "which_server-refused": Sample(lambda: WhichServer(SERVER, lambda _: None, away), "enter", "does not answer"),
 }
@@ -195,7 +197,7 @@ LONG = {
     ),
     "device_code-long_text": Sample(lambda: DeviceCode("Link a GitHub account", ADDRESS, "WDJB-MJHT", "12:15")),
     "edit_account-long_text": Sample(
-        lambda: EditAccount(AccountText(LONGEST, HOSTILE, f"{'y' * 60}@example.org"), PROOF, taken)
+        lambda: EditAccount(AccountText(LONGEST, HOSTILE, f"{'y' * 60}@example.org"), PROOF, username_taken)
     ),
     "filter-long_text": Sample(
         lambda: Filter("Filter entries", GROUPS, {"actor": frozenset({LONGEST * 3})}, none_match, FIELDS)
@@ -212,7 +214,7 @@ LONG = {
         HOSTILE,
     ),
     "new_account-long_text": Sample(
-        lambda: NewAccount("workspaces." * 12 + "example.org", LONGEST, taken, github=True), "tab y", ""
+        lambda: NewAccount("workspaces." * 12 + "example.org", LONGEST, username_taken, github=True), "tab y", ""
     ),
     "new_token_dialog-long_text": Sample(
         lambda: NewTokenDialog(NewTokenQuestion(LONGEST, "Secret Service"), fine), pasted="y" * 300
