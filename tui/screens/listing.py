@@ -122,6 +122,7 @@ class Listing(Acting, Generic[Row]):
         super().on_mount()
         self._show_query()
         self._show_state()
+        self.row_shown(None)
         self.table.focus()
         self.table.open(self._fetch())
 
