@@ -81,13 +81,14 @@ def credential(home: Path, username: str) -> str:
 
 @asynccontextmanager
 async def somebody(home: Path, username: str) -> AsyncGenerator[Backend]:
-    """Somebody else at work on the same data, from another process as it were."""
+    """Somebody else at work on the same data, from another process as it were, at the moment that the home knows."""
     folder = Folders.within(home).data
-    backend = await open_embedded(folder, "", credential(home, username), Program.CLI)
-    try:
-        yield backend
-    finally:
-        await backend.close()
+    with time_machine.travel(NOW, tick=False):
+        backend = await open_embedded(folder, "", credential(home, username), Program.CLI)
+        try:
+            yield backend
+        finally:
+            await backend.close()
 
 
 def call_somebody(home: Path, username: str, name: str) -> None:
