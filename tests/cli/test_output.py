@@ -47,5 +47,12 @@ def test_json_is_the_services_own_objects(acme: Shell) -> None:
     assert {"id", "name", "kind", "active_members", "revision", "refusals"} <= set(workspace)
 
 
+@pytest.mark.parametrize("format", ["", "--csv", "--json"])
+def test_a_list_that_is_refused_leaves_standard_output_empty(acme: Shell, format: str) -> None:
+    barbara = acme.seats("acme", barbara="user")["barbara"]
+    refused = acme(f"invites list --workspace acme {format}", by=barbara)
+    assert (refused.code, refused.out) == (4, "")
+
+
 def test_json_and_csv_are_one_or_the_other(acme: Shell) -> None:
     assert acme("members list --json --csv").code == 2

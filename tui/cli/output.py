@@ -78,9 +78,10 @@ async def _write_json(pages: AsyncIterator[Page[Row]]) -> None:
 
 async def _write_csv(columns: Sequence[Column[Row]], pages: AsyncIterator[Page[Row]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(column.id for column in columns)
-    now = datetime.now(UTC)
+    now, head = datetime.now(UTC), [[column.id for column in columns]]
     async for page in pages:
+        writer.writerows(head)  # A list that is refused leaves standard output empty.
+        head = []
         writer.writerows([_csv_cell(column, row, now) for column in columns] for row in page.items)
 
 
