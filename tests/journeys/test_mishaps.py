@@ -76,6 +76,7 @@ async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
         await line.mend()
         await user.press("ctrl+r")
         await user.sees("online")
+        await user.sees_no("cannot be reached")
         assert "User ▾" in user.cursor_line
 
 

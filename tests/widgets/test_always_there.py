@@ -78,6 +78,20 @@ async def test_what_is_cut_first_is_the_age_then_secrets_then_the_domain_and_nev
     assert "2 Members" in second
 
 
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (100, "acme ▾ Owner admin.example.org ● away since 12:03: showing what was there"),
+        (72, "acme ▾ Owner admin.example.org ● away since 12:03"),
+        (36, "acme ▾ Owner admin ● away"),
+    ],
+)
+async def test_since_when_a_server_is_away_is_cut_after_what_is_shown_meanwhile(width: int, said: str) -> None:
+    away = FACTS._replace(connection="away", since="since 12:03", shown=": showing what was there")
+    first, _, _ = await header_at(width, away)
+    assert first.split() == said.split()
+
+
 async def test_long_and_hostile_names_leave_the_role() -> None:
     facts = FACTS._replace(workspace="a" * 64, server="x\x1b[2J.example.org")
     first, _, _ = await header_at(80, facts)

@@ -17,18 +17,14 @@ class Connection(NamedTuple):
     state: State
     since: datetime | None = None
 
-    def words(self, now: datetime, *, shows_rows: bool) -> tuple[str, str]:
-        """The state in a word, and the rest of the sentence: `online`, `2 s ago`.
-
-        `shows_rows` is whether anything of the server is on the screen.
-        """
+    def words(self, now: datetime) -> tuple[str, str]:
+        """The state in a word, and since when: `online`, `2 s ago`."""
         if self.state == "reading":
             return "reading…", ""
         if self.since is None:
             return self.state, ""
         if self.state == "away":
-            since = f"since {self.since.astimezone():%H:%M}"
-            return "away", f"{since}: showing what was there" if shows_rows else since
+            return "away", f"since {self.since.astimezone():%H:%M}"
         seconds = max(int((now - self.since).total_seconds()), 0)
         return "online", f"{seconds} s ago" if seconds < _MINUTE else f"{seconds // _MINUTE} min ago"
 

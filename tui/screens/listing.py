@@ -152,6 +152,8 @@ class Listing(Acting, Generic[Row]):
 
     @on(WindowTable.Loaded)
     def _loaded(self) -> None:
+        if self._failure:
+            self.say("")  # The server is back, and the last message was that it did not answer.
         self._failure = None
         self._marks.keep_up()
         self._go_to_sought()

@@ -160,16 +160,18 @@ class Shell(Closing, Screen[None]):
         self.header.show_sections(tabs, self.SECTION.number)
 
     def _facts(self) -> HeaderFacts:
-        context, (word, rest) = self._here, self._connection.words(self.now(), shows_rows=not self.has_nothing)
+        context, (word, since) = self._here, self._connection.words(self.now())
+        is_old = self._connection.state == "away" and not self.has_nothing
         kept = context.keeper.seen if context else None
         return HeaderFacts(
             workspace=context.title if context else "workspaces",
             role=context.workspace.role if context else None,
             server=context.place if context else "",
             connection=word,
-            since=rest,
+            since=since,
             tone=self._connection.tone,
             secrets=kept.words if kept else "",
+            shown=": showing what was there" if is_old else "",
         )
 
     def _lacks(self, section: Section) -> bool:

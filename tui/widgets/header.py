@@ -24,7 +24,7 @@ _GAP = "   "
 
 
 class HeaderFacts(NamedTuple):
-    """What row 1 says. `connection` is a word of that tone, `since` the rest of its sentence."""
+    """What row 1 says. `connection` is a word of that tone, `since` and `shown` the rest of its sentence."""
 
     workspace: str
     role: Role | None
@@ -33,6 +33,7 @@ class HeaderFacts(NamedTuple):
     since: str
     tone: Tone
     secrets: str = ""
+    shown: str = ""
 
 
 class SectionTab(NamedTuple):
@@ -138,6 +139,7 @@ def _cuts(standing: HeaderFacts) -> Iterator[HeaderFacts]:
     yield standing
     if standing.connection == AWAY:
         yield (standing := standing._replace(secrets=""))
+        yield (standing := standing._replace(shown=""))
     yield (standing := standing._replace(since=""))
     yield (standing := standing._replace(secrets=""))
     host = standing.server.partition(".")[0]
@@ -149,7 +151,7 @@ def _right(standing: HeaderFacts) -> Content:
     """The right of row 1: the server, how it does, and where secrets are kept."""
     connection = toned(Cell("● ", standing.tone)) + toned(Cell(standing.connection))
     if standing.since:
-        connection += toned(Cell(f" {standing.since}", "muted"))
+        connection += toned(Cell(f" {standing.since}{standing.shown}", "muted"))
     parts = [toned(Cell(standing.server, "muted"))] if standing.server else []
     parts.append(connection)
     if standing.secrets:
