@@ -129,7 +129,8 @@ BULK_REMOVE = BulkQuestion(
     "Remove 2,000",
     2_000,
     [f"person.{number}" for number in range(20)],
-    for_good="Removed people can be invited again; their tokens are gone.",
+    stops="1,204 tokens stop working.",
+    for_good="This cannot be taken back; a removed person can be invited again.",
     name_to_type="acme",
     danger=True,
 )

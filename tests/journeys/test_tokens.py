@@ -251,7 +251,7 @@ async def test_T3_many_are_disabled_at_once_and_the_refused_stay_marked(tokens: 
     await tokens.press("asterisk")
     await tokens.sees("6 marked.")
     await tokens.press("d")
-    await tokens.sees("4 tokens are disabled", "Changes    4:", "1: already so", "Type acme", "expired")
+    await tokens.sees("4 tokens are disabled", "Changes    4:", "1: already so", "Stops", "Type acme", "expired")
     await tokens.types("acme")
     await tokens.press("enter", "enter")
     await tokens.sees("5 of 5. Changed: 4. Refused: 1.", "This token has expired.")

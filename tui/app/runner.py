@@ -231,6 +231,7 @@ class Runner:
             becomes=told.becomes,
             refused=[Expected(reason, count) for reason, count in refused.items()],
             settled=len(settled),
+            stops=told.stops,
             for_good=told.for_good,
             name_to_type=wish.context.workspace.name,
             danger=bool(told.stops or told.for_good),

@@ -44,6 +44,7 @@ class BulkQuestion:
     becomes: str = ""
     refused: Sequence[Expected] = ()
     settled: int = 0
+    stops: str = ""
     for_good: str = ""
     name_to_type: str = ""
     danger: bool = False
@@ -127,6 +128,8 @@ class Bulk(Dialog[BulkAnswer]):
             yield labelled("Refused", f"{how_many:,}: {reason}", "-muted")
         if question.settled:
             yield labelled("Stay", f"{question.settled:,}: already so", "-muted")
+        if question.stops:
+            yield labelled("Stops", question.stops)
         if question.for_good:
             yield labelled("For good", question.for_good, "-danger")
         if question.name_to_type:
