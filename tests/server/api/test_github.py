@@ -304,6 +304,13 @@ async def test_W5_what_does_not_come_from_github_cannot_be_joined(place: GithubP
         assert (answer.status, answer.code) == (404, "not_found")
 
 
+async def test_W5_who_is_in_already_stays_the_same_wherever_the_workspace_came_from(place: GithubPlace) -> None:
+    grace, _, _ = await two(place)
+    scratch = await grace.creates("scratch")
+    assert (await grace.joins(scratch)).done()["role"] == "owner"
+    assert (await grace.sees(scratch))["active_members"] == 1
+
+
 async def test_W5_while_auto_join_is_off_nobody_joins_and_those_in_stay(place: GithubPlace) -> None:
     grace, linus, cobol = await two(place)
     ada = await place.linked("ada")

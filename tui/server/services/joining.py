@@ -64,9 +64,7 @@ def _org_to_prove(read: Reading, workspace_id: str) -> str | None:
     workspace = _found(read, workspace_id)
     if members.of_users(read.connection, workspace.pk, [user_id]):
         return None
-    if not workspace.auto_join:
-        raise Refused("auto_join_off")
-    return workspace.github_org_id
+    return _joinable_org(workspace)
 
 
 @changing()
@@ -84,11 +82,10 @@ def _join(change: Change, workspace_id: str, proof: accounts.Proof | Refused | N
 
 
 def _seat(change: Change, workspace: WorkspaceRow, proof: accounts.Proof | Refused | None) -> None:
-    if not workspace.auto_join:
-        raise Refused("auto_join_off")
+    org_id = _joinable_org(workspace)
     if isinstance(proof, Refused):
         raise proof
-    if proof is None or proof.org.id != workspace.github_org_id:
+    if proof is None or proof.org.id != org_id:
         raise Refused("not_found")  # The seat that was there a moment ago is gone.
     proof.check(change)
     actor = change.session
@@ -103,8 +100,16 @@ def _seat(change: Change, workspace: WorkspaceRow, proof: accounts.Proof | Refus
 
 
 def _found(read: Reading, workspace_id: str) -> WorkspaceRow:
-    """The workspace, if anybody could join it. Others, and those that are not there, look the same."""
     workspace = workspaces.read(read.connection, workspace_id)
-    if workspace is None or workspace.source != Source.GITHUB:
+    if workspace is None:
         raise Refused("not_found")
     return workspace
+
+
+def _joinable_org(workspace: WorkspaceRow) -> str | None:
+    """The id of the organization whose members may join. Of other workspaces nobody is told that they are there."""
+    if workspace.source != Source.GITHUB:
+        raise Refused("not_found")
+    if not workspace.auto_join:
+        raise Refused("auto_join_off")
+    return workspace.github_org_id
