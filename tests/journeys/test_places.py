@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sqlalchemy import create_engine, update
+from textual.widgets import Input
 
 from tests.app.house import ME, call_somebody, credential
 from tests.driver import User, at_keyboard
@@ -226,6 +227,14 @@ async def test_the_palette_knows_what_else_people_call_an_act(user: User) -> Non
     await user.press("colon")
     await user.types("promote")
     await user.sees("Change role", "r  ada-fern")
+
+
+async def test_nothing_blinks_in_the_palette_or_the_search_field(user: User) -> None:
+    await user.press("colon")
+    await user.sees("What would you like to do?")
+    fields = [field for screen in user.app.screen_stack for field in screen.query(Input)]
+    assert len(fields) == 2
+    assert not any(field.cursor_blink for field in fields)
 
 
 async def test_the_palette_ends_all_other_sessions(user: User, home: Path) -> None:

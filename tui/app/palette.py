@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.markup import escape
+from textual.widgets import Input
 
 from tui.acts.registry import ACTS
 from tui.domain.acts import ActId
@@ -63,6 +64,13 @@ class Entry(NamedTuple):
     is_here: bool = False
 
 
+class Palette(CommandPalette):
+    """Textual's own, but that nothing blinks: each blink would go over a slow line."""
+
+    def on_mount(self) -> None:
+        self.query_one(Input).cursor_blink = False
+
+
 def palette(entries: list[Entry]) -> CommandPalette:
     """The palette of these entries, in their order while nothing is typed."""
 
@@ -78,7 +86,7 @@ def palette(entries: list[Entry]) -> CommandPalette:
                     score *= HERE if entry.is_here else 1
                     yield Hit(score, matcher.highlight(entry.label), entry.choose, help=escape(harmless(entry.help)))
 
-    return CommandPalette(providers=[Entries], placeholder="What would you like to do?")
+    return Palette(providers=[Entries], placeholder="What would you like to do?")
 
 
 def _by_other_word(entry: Entry, query: str) -> float:
