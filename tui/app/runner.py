@@ -18,7 +18,7 @@ from tui.app.asking.asking import Answer, Asking, Submit, Wish
 from tui.app.changes import changed_state
 from tui.app.shells import say, shells
 from tui.app.undo import Change, Job
-from tui.dialogs.bulk import Bulk, BulkQuestion, Expected, Halt, Verdict
+from tui.dialogs.bulk import SETTLED, Bulk, BulkQuestion, Expected, Halt, Verdict
 from tui.dialogs.changed import Changed
 from tui.dialogs.confirm import Confirm, Question
 from tui.dialogs.message import Message
@@ -212,31 +212,15 @@ class Runner:
             await self._failed(wish, failure)
             return
         wish.screen.say("")
-        refused = Counter(result.failure.detail for result in rehearsed if result.failure)
         settled = [result.was for result in rehearsed if _is_so(wish.act, result, answer.value)]
-        so = {row_id(row) for row in settled}
-        tried = [row for row in wish.targets if row_id(row) not in so]
-        changing = [result.was for result in rehearsed if not result.failure and row_id(result.was) not in so]
-        if not changing:
-            lines = [f"{count:,}: {reason}" for reason, count in refused.items()]
-            lines += [f"{len(settled):,}: already so"] if settled else []
+        tried = [result for result in rehearsed if not _is_so(wish.act, result, answer.value)]
+        if all(result.failure for result in tried):
+            lines = [f"{count:,}: {reason}" for reason, count in _refused(tried)]
+            lines += [f"{len(settled):,}: {SETTLED}"] if settled else []
             await self._app.push_screen_wait(Message(f"{wish.title}: nothing would change", lines))
             return
-        told: Consequences = wish.act.consequences(wish.context, changing, answer.value)
-        question = BulkQuestion(
-            title=_title(wish),
-            confirm=wish.act.word(wish.targets),
-            changing=len(changing),
-            names=[row_name(row) for row in changing],
-            becomes=told.becomes,
-            refused=[Expected(reason, count) for reason, count in refused.items()],
-            settled=len(settled),
-            stops=told.stops,
-            for_good=told.for_good,
-            name_to_type=wish.context.workspace.name,
-            danger=bool(told.stops or told.for_good),
-        )
-        await self._perform_many(wish, [Job(tried, answer.value)], question, settled)
+        question = _bulk_question(wish, answer.value, tried, settled=len(settled))
+        await self._perform_many(wish, [Job([result.was for result in tried], answer.value)], question, settled)
 
     async def _rehearse(self, wish: Wish, value: Any) -> list[Result[Any]]:
         if wish.act.rehearse is None:
@@ -273,6 +257,31 @@ class Runner:
 def _is_so(act: Act[Any, Any], result: Result[Any], value: Any) -> bool:
     """Whether a target was before what it is to become."""
     return result.failure is None and act.inverse is not None and bool(act.inverse(result) == value)
+
+
+def _bulk_question(wish: Wish, value: Any, rehearsed: Sequence[Result[Any]], *, settled: int) -> BulkQuestion:
+    """What a dry run has shown, and what follows for those that would change."""
+    changing = [result.was for result in rehearsed if not result.failure]
+    told: Consequences = wish.act.consequences(wish.context, changing, value)
+    return BulkQuestion(
+        title=_title(wish),
+        confirm=wish.act.word(wish.targets),
+        changing=len(changing),
+        names=[row_name(row) for row in changing],
+        becomes=told.becomes,
+        refused=_refused(rehearsed),
+        settled=settled,
+        stops=told.stops,
+        for_good=told.for_good,
+        name_to_type=wish.context.workspace.name,
+        danger=bool(told.stops or told.for_good),
+    )
+
+
+def _refused(rehearsed: Sequence[Result[Any]]) -> list[Expected]:
+    """How many were refused for each reason."""
+    reasons = Counter(result.failure.detail for result in rehearsed if result.failure)
+    return [Expected(reason, how_many) for reason, how_many in reasons.items()]
 
 
 def _title(wish: Wish) -> str:

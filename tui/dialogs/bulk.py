@@ -20,6 +20,7 @@ from tui.widgets.keys_row import KeyHint, KeysRow
 SHOWN_NAMES = 8
 SHOWN_REFUSALS = 100
 WIDEST_NAME = 24
+SETTLED = "already so"
 STOPPING = "Stopping after the part that is under way…"
 
 
@@ -127,7 +128,7 @@ class Bulk(Dialog[BulkAnswer]):
         for reason, how_many in question.refused:
             yield labelled("Refused", f"{how_many:,}: {reason}", "-muted")
         if question.settled:
-            yield labelled("Stay", f"{question.settled:,}: already so", "-muted")
+            yield labelled("Stay", f"{question.settled:,}: {SETTLED}", "-muted")
         if question.stops:
             yield labelled("Stops", question.stops)
         if question.for_good:

@@ -36,7 +36,7 @@ def _joined_by(member: Member, now: datetime) -> Cell:
 
 
 MEMBERS: tuple[Column[Member], ...] = (
-    Column("username", "Username", lambda m, now: Cell(m.username, "bright"), 15, 8, 2, sort="username"),
+    Column("username", "Username", lambda m, now: Cell(m.username, "bright"), 15, 12, 2, sort="username"),
     Column("display_name", "Name", _name, 19, 8, 2, sort="display_name", value=lambda m: m.display_name),
     Column(
         "email",
