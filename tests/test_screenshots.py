@@ -28,7 +28,7 @@ class Shot(NamedTuple):
 
 
 SHOTS = {
-    "workspaces": Shot(SMALL, (("1", "5 workspaces, 1 to join."),)),
+    "workspaces": Shot(SMALL, (("1", "auto-join on"),)),
     "new-workspace": Shot(SMALL, (("n", "New workspace"), ("f o r t r a n", "fortran"))),
     "activate": Shot(SMALL, (("enter", "Activate"),)),
     "members": Shot(LARGE, (("2", "Row 1 of 132 members"),)),

@@ -57,8 +57,11 @@ def test_looks_where_github_does_not_answer(
     name: str, size: Size, home: Path, place: GithubHome, snap_compare: Snap
 ) -> None:
     place.github.trouble = "500"
-    sample = Sample("", "does not say what you can join.", first="6 workspaces.")
-    assert look_at(opened(home, place), sample, size, snap_compare)
+
+    async def act(user: User) -> None:
+        await user.sees("6 workspaces.", "does not say what you can join.", "auto-join on")
+
+    assert look(opened(home, place), size, snap_compare, act)
 
 
 @SIZES
