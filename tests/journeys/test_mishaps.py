@@ -80,6 +80,24 @@ async def test_away_shows_what_was_there_and_comes_back(home: Path) -> None:
         assert "User ▾" in user.cursor_line
 
 
+async def test_row_1_says_that_another_list_is_on_its_way(home: Path) -> None:
+    async with (
+        served(home) as line,
+        at_keyboard(home, workspace="acme", server=line.address, credential=credential(home, ME)) as user,
+    ):
+        await user.sees("5 workspaces")
+        await user.press("2")
+        await user.sees("of 137 members", "online")
+        line.hold()
+        await user.press("o", "down", "enter")
+        await user.sees("reading…", "Sort Name", "ada-fern")
+        await user.press("slash")
+        await user.types("reed")
+        await user.sees("reading…", "ada-fern")
+        line.release()
+        await user.sees("online", "Row 1 of 1 member.")
+
+
 async def test_what_could_not_be_read_comes_by_itself_once_the_server_is_back(home: Path) -> None:
     async with (
         served(home) as line,

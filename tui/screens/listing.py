@@ -141,6 +141,7 @@ class Listing(Acting, Generic[Row]):
             self.table.set_marks(set())
         self._show_query()
         self.table.open(self._fetch())
+        self._show_header()
 
     def _fetch(self) -> Any:
         return partial(self._read, self.query_now)
@@ -338,10 +339,13 @@ class Listing(Acting, Generic[Row]):
             yield group.title, ", ".join(labels) if 0 < len(labels) < len(group.options) else "all"
 
     @property
+    def is_awaiting(self) -> bool:
+        return (self.has_nothing or self.table.is_another_asked_for) and self._failure is None
+
+    @property
     def is_reading(self) -> bool:
         is_searching = self.filter_bar.has_focus_within
-        awaited = self.has_nothing or (self.table.is_another_asked_for and not is_searching)
-        return awaited and self._failure is None
+        return self.is_awaiting and (self.has_nothing or not is_searching)
 
     @property
     def has_nothing(self) -> bool:
@@ -362,6 +366,7 @@ class Listing(Acting, Generic[Row]):
         self._state.show(state and StateText(state.sentence, self.key_spoken(state.id), state.word, state.tone))
         if had_focus:
             self.focus_rows()
+        self._show_header()
         self._show_counts()
         self.refresh_bindings()
         self.post_message(Shown())

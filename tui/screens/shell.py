@@ -99,6 +99,11 @@ class Shell(Closing, Screen[None]):
         return False
 
     @property
+    def is_awaiting(self) -> bool:
+        """Whether what was asked for last is still on its way."""
+        return self.is_reading
+
+    @property
     def has_nothing(self) -> bool:
         """Whether nothing that the server has is shown here so far."""
         return False
@@ -160,8 +165,11 @@ class Shell(Closing, Screen[None]):
         self.header.show_sections(tabs, self.SECTION.number)
 
     def _facts(self) -> HeaderFacts:
-        context, (word, since) = self._here, self._connection.words(self.now())
-        is_old = self._connection.state == "away" and not self.has_nothing
+        context, connection = self._here, self._connection
+        if connection.state == "online" and self.is_awaiting:
+            connection = READING
+        word, since = connection.words(self.now())
+        is_old = connection.state == "away" and not self.has_nothing
         kept = context.keeper.seen if context else None
         return HeaderFacts(
             workspace=context.title if context else "workspaces",
@@ -169,7 +177,7 @@ class Shell(Closing, Screen[None]):
             server=context.place if context else "",
             connection=word,
             since=since,
-            tone=self._connection.tone,
+            tone=connection.tone,
             secrets=kept.words if kept else "",
             shown=": showing what was there" if is_old else "",
         )
