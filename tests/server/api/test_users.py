@@ -113,6 +113,16 @@ async def test_S4_a_set_up_code_is_good_for_a_day_and_for_one(store: Store) -> N
     assert sorted(answer.code or "" for answer in answers) == ["", *["code_wrong"] * 3]
 
 
+async def test_S4_the_set_up_code_is_worth_nothing_once_somebody_has_come_in_without_it(store: Store) -> None:
+    code = accounts.set_up_code(store)
+    async with opened(store, Settings(mode=Mode.SERVED, open_sign_up=True)) as house:
+        await house.sign_up("grace")
+    async with opened(store, Settings(mode=Mode.SERVED)) as house:
+        answer = await house.stranger.post("/users", {"username": "eve", "setup_code": code, "device": DEVICE})
+
+    assert (answer.status, answer.code, answer.field) == (422, "code_wrong", "setup_code")
+
+
 async def test_S4_sign_ups_are_counted_by_address(house: House) -> None:
     with time_machine.travel(timedelta(minutes=1), tick=False):  # all in one minute
         for number in range(20):

@@ -65,7 +65,9 @@ def end_embedded_session(store: Store, session_id: str) -> None:
 @changing(renew=newcomers.new_secret)
 def _sign_up(change: Change, ask: SignUpAsk, *, open_sign_up: bool) -> Welcome:
     if ask.setup_code is not None:
-        if not server.use_set_up_code(change.connection, ask.setup_code, change.now):
+        # The link is that of an empty server: whoever has it must not come in beside those who are there.
+        used = server.use_set_up_code(change.connection, ask.setup_code, change.now)
+        if not used or users.any_exist(change.connection):
             raise invalid("setup_code", "This set-up code is wrong, used or expired.", "code_wrong")
     elif not open_sign_up:
         raise Refused("sign_up_closed")
