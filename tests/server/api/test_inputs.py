@@ -130,6 +130,7 @@ BAD_BODIES: list[tuple[str, str, Any, str]] = [
     ("POST", SIGN_INS, {"method": "password", "device": DEVICE}, "method"),
     ("POST", SIGN_INS, {"method": "github"}, "device"),
     ("POST", SIGN_INS, {"method": "github", "device": DEVICE | {"platform": "\u202e"}}, "device.platform"),
+    ("POST", SIGN_INS, {"method": "approve", "device": DEVICE | {"platform": "\u202e"}}, "device.platform"),
     ("POST", POLL, {}, "poll_secret"),
     ("POST", POLL, {"poll_secret": 1}, "poll_secret"),
     ("POST", "/me/github", {}, "device"),

@@ -197,6 +197,11 @@ async def test_S4_a_server_without_github_offers_no_such_way(house: House) -> No
     assert {"account.link_github", "workspaces.join"} <= unavailable.keys()
 
 
+async def test_S4_a_device_that_cannot_be_shown_is_refused_before_anybody_is_looked_up(house: House) -> None:
+    answer = await house.stranger.post("/me/github", {"device": DEVICE | {"name": "\u202edesk"}})
+    assert (answer.status, answer.code, answer.field) == (422, "input_invalid", "device.name")
+
+
 async def test_S4_a_server_with_github_says_so(place: GithubPlace) -> None:
     server_now = (await place.closed.stranger.get("/server")).done()
     assert server_now["sign_in"] == ["github"]

@@ -44,6 +44,7 @@ def start(store: Store, caller: Caller, ask: SignInAsk, github: Github | None) -
     Raises `method_unavailable`, `github_unavailable`, and `rate_limited` after 20 calls a minute
     from one address.
     """
+    newcomers.check_device(ask.device)
     if ask.method != METHOD:
         raise Refused("method_unavailable")
     return _asked(store, caller, ask.device, github, links=False)
@@ -51,6 +52,7 @@ def start(store: Store, caller: Caller, ask: SignInAsk, github: Github | None) -
 
 def link(store: Store, caller: Caller, device: DeviceAsk, github: Github | None) -> SignIn:
     """As `start`, to link a GitHub account to the caller's own, in place of one linked before (U1)."""
+    newcomers.check_device(device)
     _check_session(store, caller)
     return _asked(store, caller, device, github, links=True)
 
@@ -88,7 +90,6 @@ def _check_session(read: Reading) -> None:
 
 
 def _asked(store: Store, caller: Caller, device: DeviceAsk, github: Github | None, *, links: bool) -> SignIn:
-    newcomers.check_device(device)
     if github is None:
         raise Refused("method_unavailable")
     bookkeeping.count_call(store, STARTED, caller.ip)
