@@ -185,6 +185,25 @@ async def test_S1_who_is_signed_out_is_told_and_can_come_in_again(home: Path) ->
         await user.sees(" newcomer ▾", "Signed in until this program ends")
 
 
+async def test_S3_a_session_that_was_ended_is_told_of_in_a_dialog_and_leads_to_signing_in_after_it(home: Path) -> None:
+    async with (
+        served(home, OPEN) as line,
+        at_keyboard(home, server=line.address, credential=credential(home, ME)) as user,
+    ):
+        await user.sees("5 workspaces.")
+        await user.press("7")
+        await user.sees("Edit")
+        await user.press("e")
+        await user.sees("Edit your account")
+        async with somebody(home, ME) as elsewhere:
+            await elsewhere.sessions.end_others()
+        await user.types("x")
+        await user.press("enter")
+        await user.sees("this sign-in has ended", "Edit your account", f"{ME}x")
+        await user.press("escape")
+        await user.sees("Signed out", "What you asked for last was not done.")
+
+
 async def test_S1_signing_out_ends_the_session(home: Path) -> None:
     async with served(home, OPEN) as line:
         async with at_keyboard(home, server=line.address) as user:

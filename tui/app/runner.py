@@ -80,8 +80,12 @@ class Runner:
         if not targets and act.id not in TARGETLESS:
             return None
         results: list[Result[Any]] = []
-        asking = Asking(self._app, wish, partial(self._submitting, results), results)
+        failures: list[Failure] = []
+        asking = Asking(self._app, wish, partial(self._submitting, results, failures), results)
         answer = await questions.answer(asking)
+        if failures:
+            # Not before: whoever must sign in again would lose what they have typed.
+            self._app.post_message(NotAnswered(failures[-1]))
         if answer is None:
             return None
         if len(targets) > 1 and act.rehearse:
@@ -110,13 +114,15 @@ class Runner:
         """There is nothing to take back any more: the person stands elsewhere."""
         self._last = None
 
-    def _submitting(self, done: list[Result[Any]], wish: Wish) -> Submit:
-        """Results go to `done` once they are there to be shown."""
+    def _submitting(self, done: list[Result[Any]], failures: list[Failure], wish: Wish) -> Submit:
+        """Results go to `done` once they are there to be shown, and to `failures` why the last call came to nothing."""
 
         async def submit(value: Any) -> str | None:
+            failures.clear()
             try:
                 results = await self._perform(wish, value)
             except Failure as failure:
+                failures.append(failure)
                 return failure.detail
             refused = [result.failure for result in results if result.failure]
             if len(refused) == len(results):
